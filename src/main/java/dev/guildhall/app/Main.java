@@ -1,0 +1,29 @@
+package dev.guildhall.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line; every command is a subcommand of {@code guildhall}. */
+@Command(
+    name = "guildhall",
+    description = "An open marketplace for the work that trains and judges AI models.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the command named in {@code args} and exits with its code, 2 for a misuse. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+
+  /** The version in the jar's manifest; a run from plain classes has none. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"guildhall " + (version == null ? "(from source)" : version)};
+    }
+  }
+}
