@@ -1,0 +1,7 @@
+/**
+ * Time as an input.
+ */
+@NullMarked
+package dev.guildhall.platform.time;
+
+import org.jspecify.annotations.NullMarked;
