@@ -232,14 +232,10 @@ public final class StrictJson {
       throw malformed(parser, "a number is too large");
     }
     // Not one digit is dropped in silence: what a double cannot hold has to come as a string.
-    if (value == 0 ? text.matches(".*[1-9].*(?=[eE])|[^eE]*[1-9][^eE]*") : !holds(value, text)) {
+    if (new BigDecimal(text).compareTo(new BigDecimal(Double.toString(value))) != 0) {
       throw malformed(parser, "a number has more digits than can be kept; send it as a string");
     }
     return value;
-  }
-
-  private static boolean holds(double value, String text) {
-    return new BigDecimal(text).compareTo(new BigDecimal(Double.toString(value))) == 0;
   }
 
   private static String checkedText(JsonParser parser, String text) throws MalformedJson {

@@ -81,6 +81,8 @@ class EventLogIT {
 
     test.sql("alter table event disable trigger event_append_only");
     test.sql("update event set payload = '{\"what\": \"forged\"}' where id = (select min(last_id) from event_block)");
+    test.sql("alter table event enable trigger event_append_only");
+
     assertThat(chain.firstBrokenBlock()).hasValue(1L);
   }
 
