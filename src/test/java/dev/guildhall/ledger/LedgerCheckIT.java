@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Corruption is planted inside a transaction that is rolled back, with the database's own guards off. */
+/**
+ * Corruption is planted inside a transaction that is rolled back, with the database's own guards
+ * off.
+ */
 class LedgerCheckIT {
 
   @RegisterExtension static final TestPlatform test = new TestPlatform();
@@ -35,13 +38,17 @@ class LedgerCheckIT {
                     ledger
                         .post(tx, List.of(funding))
                         .compose(_ -> ledger.pend(tx, List.of(pending)))
-                        .compose(_ -> ledger.resolve(tx, List.of(new Resolution(pending.id(), true))))));
+                        .compose(
+                            _ -> ledger.resolve(tx, List.of(new Resolution(pending.id(), true))))));
     assertThat(await(new LedgerCheck().findings(test.platform().database().client()))).isEmpty();
   }
 
   @Test
   void aChangedBalanceIsNamed() {
-    var findings = findingsAfter("update ledger_account set credits_posted = credits_posted + 1 where id = '%s'".formatted(wallet.id()));
+    var findings =
+        findingsAfter(
+            "update ledger_account set credits_posted = credits_posted + 1 where id = '%s'"
+                .formatted(wallet.id()));
 
     assertThat(findings).hasSize(2);
     assertThat(findings.get(0)).contains("account " + wallet.id());
@@ -53,7 +60,8 @@ class LedgerCheckIT {
     var findings =
         findingsAfter(
             "alter table ledger_transfer disable trigger ledger_transfer_append_only",
-            "update ledger_transfer set amount_micros = amount_micros - 1 where id = '%s'".formatted(funding.id()));
+            "update ledger_transfer set amount_micros = amount_micros - 1 where id = '%s'"
+                .formatted(funding.id()));
 
     assertThat(findings)
         .anySatisfy(finding -> assertThat(finding).contains("account " + source.id()))
@@ -84,7 +92,8 @@ class LedgerCheckIT {
             """
                 .formatted(pending.id()));
 
-    assertThat(findings).anySatisfy(finding -> assertThat(finding).contains(pending.id() + " is resolved 2 times"));
+    assertThat(findings)
+        .anySatisfy(finding -> assertThat(finding).contains(pending.id() + " is resolved 2 times"));
   }
 
   @Test
@@ -92,9 +101,11 @@ class LedgerCheckIT {
     var findings =
         findingsAfter(
             "alter table ledger_transfer disable trigger ledger_transfer_append_only",
-            "update ledger_transfer set amount_micros = 1 where pending_id = '%s'".formatted(pending.id()));
+            "update ledger_transfer set amount_micros = 1 where pending_id = '%s'"
+                .formatted(pending.id()));
 
-    assertThat(findings).anySatisfy(finding -> assertThat(finding).contains("resolves " + pending.id()));
+    assertThat(findings)
+        .anySatisfy(finding -> assertThat(finding).contains("resolves " + pending.id()));
   }
 
   @Test
@@ -102,9 +113,15 @@ class LedgerCheckIT {
     var findings =
         findingsAfter(
             "alter table ledger_account drop constraint ledger_account_covered",
-            "update ledger_account set debits_posted = credits_posted + 5 where id = '%s'".formatted(worker.id()));
+            "update ledger_account set debits_posted = credits_posted + 5 where id = '%s'"
+                .formatted(worker.id()));
 
-    assertThat(findings).anySatisfy(finding -> assertThat(finding).contains(worker.id() + " (worker_accrued").contains("below zero: -5 micros"));
+    assertThat(findings)
+        .anySatisfy(
+            finding ->
+                assertThat(finding)
+                    .contains(worker.id() + " (worker_accrued")
+                    .contains("below zero: -5 micros"));
   }
 
   @Test
@@ -114,7 +131,9 @@ class LedgerCheckIT {
             "alter table ledger_transfer disable trigger ledger_transfer_append_only",
             "update ledger_transfer set currency = 'EUR' where id = '%s'".formatted(funding.id()));
 
-    assertThat(findings).containsExactly("transfer %s is in EUR but its accounts are in USD and USD".formatted(funding.id()));
+    assertThat(findings)
+        .containsExactly(
+            "transfer %s is in EUR but its accounts are in USD and USD".formatted(funding.id()));
   }
 
   private static List<String> findingsAfter(String... damage) {
@@ -124,7 +143,10 @@ class LedgerCheckIT {
             .<List<String>>inTransaction(
                 tx ->
                     Arrays.stream(damage)
-                        .map(statement -> (java.util.function.Supplier<Future<?>>) () -> Sql.of(statement).run(tx))
+                        .map(
+                            statement ->
+                                (java.util.function.Supplier<Future<?>>)
+                                    () -> Sql.of(statement).run(tx))
                         .reduce(
                             Future.<Object>succeededFuture(),
                             (done, next) -> done.compose(_ -> next.get().mapEmpty()),
@@ -143,7 +165,8 @@ class LedgerCheckIT {
   }
 
   private static Transfer transfer(LedgerAccount from, LedgerAccount to) {
-    return new Transfer(test.newId(), from, to, Money.parse("2.5", "USD"), TransferCode.RESERVE, test.newId());
+    return new Transfer(
+        test.newId(), from, to, Money.parse("2.5", "USD"), TransferCode.RESERVE, test.newId());
   }
 
   /** Takes the findings out of a transaction that must not be kept. */

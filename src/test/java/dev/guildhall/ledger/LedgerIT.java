@@ -38,7 +38,8 @@ class LedgerIT {
             Refusal.Conflict.class,
             refusal -> {
               assertThat(refusal.code()).isEqualTo(ErrorCode.FUNDS_MISSING);
-              assertThat(refusal.arguments()).isEqualTo(Map.of("needed", "12.500001 USD", "available", "12.50 USD"));
+              assertThat(refusal.arguments())
+                  .isEqualTo(Map.of("needed", "12.500001 USD", "available", "12.50 USD"));
             });
     assertThat(balance(wallet).available()).isEqualTo(usd("12.5"));
   }
@@ -52,16 +53,19 @@ class LedgerIT {
     assertThat(balance(wallet).available()).isEqualTo(usd("1"));
     assertThat(balance(wallet).posted()).isEqualTo(usd("4"));
     assertThat(balance(worker).incoming()).isEqualTo(usd("3"));
-    assertThatThrownBy(() -> post(transfer(wallet, project, "2"))).isInstanceOf(Refusal.Conflict.class);
+    assertThatThrownBy(() -> post(transfer(wallet, project, "2")))
+        .isInstanceOf(Refusal.Conflict.class);
 
     run(tx -> ledger.resolve(tx, List.of(new Resolution(pending.id(), false))));
     run(tx -> ledger.resolve(tx, List.of(new Resolution(pending.id(), false))));
 
     assertThat(balance(wallet).available()).isEqualTo(usd("4"));
     assertThat(balance(worker).incoming()).isEqualTo(usd("0"));
-    assertThatThrownBy(() -> run(tx -> ledger.resolve(tx, List.of(new Resolution(pending.id(), true)))))
+    assertThatThrownBy(
+            () -> run(tx -> ledger.resolve(tx, List.of(new Resolution(pending.id(), true)))))
         .isInstanceOfSatisfying(
-            Refusal.Conflict.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TRANSFER_RESOLVED));
+            Refusal.Conflict.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TRANSFER_RESOLVED));
   }
 
   @Test
@@ -70,9 +74,13 @@ class LedgerIT {
     post(first);
 
     assertThatThrownBy(
-            () -> post(new Transfer(first.id(), source, wallet, usd("2"), TransferCode.FUND, first.cause())))
+            () ->
+                post(
+                    new Transfer(
+                        first.id(), source, wallet, usd("2"), TransferCode.FUND, first.cause())))
         .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> run(tx -> ledger.resolve(tx, List.of(new Resolution(first.id(), true)))))
+    assertThatThrownBy(
+            () -> run(tx -> ledger.resolve(tx, List.of(new Resolution(first.id(), true)))))
         .isInstanceOf(IllegalStateException.class);
     assertThat(balance(wallet).posted()).isEqualTo(usd("1"));
   }
@@ -83,7 +91,8 @@ class LedgerIT {
 
     assertThatThrownBy(() -> post(transfer(source, wallet, "9000000000000")))
         .isInstanceOfSatisfying(
-            Refusal.Conflict.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.AMOUNT_TOO_LARGE));
+            Refusal.Conflict.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.AMOUNT_TOO_LARGE));
   }
 
   @Test
@@ -99,7 +108,10 @@ class LedgerIT {
     Optional<StatementLine.Position> after = Optional.empty();
     List<StatementLine> page;
     do {
-      page = await(ledger.statement(test.platform().database().client(), List.of(wallet, project), 3, after));
+      page =
+          await(
+              ledger.statement(
+                  test.platform().database().client(), List.of(wallet, project), 3, after));
       lines.addAll(page);
       after = page.isEmpty() ? after : Optional.of(page.getLast().position());
     } while (!page.isEmpty());
@@ -108,7 +120,8 @@ class LedgerIT {
     assertThat(lines.getLast().amount()).isEqualTo(usd("100"));
     assertThat(sum(lines, wallet)).isEqualTo(balance(wallet).posted());
     assertThat(sum(lines, project)).isEqualTo(balance(project).posted());
-    assertThat(lines).isSortedAccordingTo(java.util.Comparator.comparing(StatementLine::at).reversed());
+    assertThat(lines)
+        .isSortedAccordingTo(java.util.Comparator.comparing(StatementLine::at).reversed());
   }
 
   @Test
@@ -117,7 +130,8 @@ class LedgerIT {
 
     assertThatThrownBy(() -> test.sql("update ledger_transfer set amount_micros = 1"))
         .hasMessageContaining("never changed");
-    assertThatThrownBy(() -> test.sql("delete from ledger_transfer")).hasMessageContaining("never changed");
+    assertThatThrownBy(() -> test.sql("delete from ledger_transfer"))
+        .hasMessageContaining("never changed");
   }
 
   private static Money sum(List<StatementLine> lines, LedgerAccount account) {
@@ -136,7 +150,8 @@ class LedgerIT {
   }
 
   private Balance balance(LedgerAccount account) {
-    return await(ledger.balances(test.platform().database().client(), List.of(account))).get(account);
+    return await(ledger.balances(test.platform().database().client(), List.of(account)))
+        .get(account);
   }
 
   private static LedgerAccount account(LedgerAccountKind kind) {

@@ -52,7 +52,8 @@ class LedgerPropertyIT {
 
     assertThat(refused).as("operations refused").isGreaterThan(10);
     assertThat(repeated).as("operations repeated").isGreaterThan(10);
-    assertThat(await(ledger.balances(test.platform().database().client(), model.balances().keySet())))
+    assertThat(
+            await(ledger.balances(test.platform().database().client(), model.balances().keySet())))
         .isEqualTo(model.balances());
     assertNothingIsWrong();
   }
@@ -80,13 +81,22 @@ class LedgerPropertyIT {
     var world = new World(new Random(3));
     var wallet = world.accounts(LedgerAccountKind.REQUESTER_AVAILABLE).getFirst();
     await(move(List.of(world.funding(wallet, 10)), TransferPhase.POSTED));
-    var project = world.accounts(LedgerAccountKind.PROJECT_RESERVED).stream()
-        .filter(one -> one.currency().equals(wallet.currency())).findFirst().orElseThrow();
-    var all = await(ledger.balances(test.platform().database().client(), List.of(wallet))).get(wallet).available();
+    var project =
+        world.accounts(LedgerAccountKind.PROJECT_RESERVED).stream()
+            .filter(one -> one.currency().equals(wallet.currency()))
+            .findFirst()
+            .orElseThrow();
+    var all =
+        await(ledger.balances(test.platform().database().client(), List.of(wallet)))
+            .get(wallet)
+            .available();
 
     var running =
         IntStream.range(0, 10)
-            .mapToObj(_ -> new Transfer(test.newId(), wallet, project, all, TransferCode.RESERVE, test.newId()))
+            .mapToObj(
+                _ ->
+                    new Transfer(
+                        test.newId(), wallet, project, all, TransferCode.RESERVE, test.newId()))
             .map(transfer -> outcome(new Move(List.of(transfer), false, false)))
             .toList();
 
@@ -100,10 +110,16 @@ class LedgerPropertyIT {
     var wallet = world.accounts(LedgerAccountKind.REQUESTER_AVAILABLE).getFirst();
     var funding = world.funding(wallet, 7);
 
-    var running = IntStream.range(0, 8).mapToObj(_ -> move(List.of(funding, funding), TransferPhase.POSTED)).toList();
+    var running =
+        IntStream.range(0, 8)
+            .mapToObj(_ -> move(List.of(funding, funding), TransferPhase.POSTED))
+            .toList();
     running.forEach(TestPlatform::await);
 
-    assertThat(await(ledger.balances(test.platform().database().client(), List.of(wallet))).get(wallet).posted())
+    assertThat(
+            await(ledger.balances(test.platform().database().client(), List.of(wallet)))
+                .get(wallet)
+                .posted())
         .isEqualTo(funding.amount());
   }
 
@@ -133,7 +149,11 @@ class LedgerPropertyIT {
   }
 
   private Future<Void> move(List<Transfer> transfers, TransferPhase phase) {
-    return inTransaction(tx -> phase == TransferPhase.PENDING ? ledger.pend(tx, transfers) : ledger.post(tx, transfers));
+    return inTransaction(
+        tx ->
+            phase == TransferPhase.PENDING
+                ? ledger.pend(tx, transfers)
+                : ledger.post(tx, transfers));
   }
 
   private Future<Void> inTransaction(Function<SqlConnection, Future<Void>> work) {
@@ -149,7 +169,8 @@ class LedgerPropertyIT {
     boolean repeats();
   }
 
-  private record Move(List<Transfer> transfers, boolean pending, boolean repeats) implements Operation {
+  private record Move(List<Transfer> transfers, boolean pending, boolean repeats)
+      implements Operation {
     @Override
     public boolean on(MemoryLedger model) {
       return model.move(transfers, pending);
@@ -164,7 +185,10 @@ class LedgerPropertyIT {
   private record Resolve(List<Resolution> resolutions, boolean repeats) implements Operation {
     @Override
     public boolean on(MemoryLedger model) {
-      return resolutions.stream().allMatch(one -> model.moved().stream().anyMatch(moved -> moved.id().equals(one.pendingId())))
+      return resolutions.stream()
+              .allMatch(
+                  one ->
+                      model.moved().stream().anyMatch(moved -> moved.id().equals(one.pendingId())))
           && model.resolve(resolutions);
     }
 
@@ -174,7 +198,10 @@ class LedgerPropertyIT {
     }
   }
 
-  /** Makes operations up: owners of each kind in three currencies, and everything made so far to repeat or resolve. */
+  /**
+   * Makes operations up: owners of each kind in three currencies, and everything made so far to
+   * repeat or resolve.
+   */
   private static final class World {
     private final Random random;
     private final Map<LedgerAccountKind, List<LedgerAccount>> accounts = new LinkedHashMap<>();
@@ -188,7 +215,10 @@ class LedgerPropertyIT {
         accounts.put(
             kind,
             owners.stream()
-                .flatMap(owner -> CURRENCIES.stream().map(currency -> new LedgerAccount(kind, owner, currency)))
+                .flatMap(
+                    owner ->
+                        CURRENCIES.stream()
+                            .map(currency -> new LedgerAccount(kind, owner, currency)))
                 .toList());
       }
     }
@@ -198,9 +228,15 @@ class LedgerPropertyIT {
     }
 
     Transfer funding(LedgerAccount wallet, long units) {
-      var source = new LedgerAccount(LedgerAccountKind.FUNDING_SOURCE, wallet.owner(), wallet.currency());
+      var source =
+          new LedgerAccount(LedgerAccountKind.FUNDING_SOURCE, wallet.owner(), wallet.currency());
       return new Transfer(
-          test.newId(), source, wallet, new Money(units * 1_000_000, wallet.currency()), TransferCode.FUND, test.newId());
+          test.newId(),
+          source,
+          wallet,
+          new Money(units * 1_000_000, wallet.currency()),
+          TransferCode.FUND,
+          test.newId());
     }
 
     Operation next() {
@@ -218,7 +254,13 @@ class LedgerPropertyIT {
     }
 
     private Move pendings() {
-      var transfers = some(() -> transfer(LedgerAccountKind.PROJECT_RESERVED, LedgerAccountKind.WORKER_ACCRUED, TransferCode.ACCRUE));
+      var transfers =
+          some(
+              () ->
+                  transfer(
+                      LedgerAccountKind.PROJECT_RESERVED,
+                      LedgerAccountKind.WORKER_ACCRUED,
+                      TransferCode.ACCRUE));
       pending.addAll(transfers);
       return new Move(transfers, true, false);
     }
@@ -228,17 +270,34 @@ class LedgerPropertyIT {
           some(
               () ->
                   switch (random.nextInt(5)) {
-                    case 0 -> transfer(LedgerAccountKind.FUNDING_SOURCE, LedgerAccountKind.REQUESTER_AVAILABLE, TransferCode.FUND);
-                    case 1, 2 -> transfer(LedgerAccountKind.REQUESTER_AVAILABLE, LedgerAccountKind.PROJECT_RESERVED, TransferCode.RESERVE);
-                    case 3 -> transfer(LedgerAccountKind.PROJECT_RESERVED, LedgerAccountKind.REQUESTER_AVAILABLE, TransferCode.RELEASE_RESERVE);
-                    default -> transfer(LedgerAccountKind.WORKER_ACCRUED, LedgerAccountKind.WORKER_HELD, TransferCode.HOLD);
+                    case 0 ->
+                        transfer(
+                            LedgerAccountKind.FUNDING_SOURCE,
+                            LedgerAccountKind.REQUESTER_AVAILABLE,
+                            TransferCode.FUND);
+                    case 1, 2 ->
+                        transfer(
+                            LedgerAccountKind.REQUESTER_AVAILABLE,
+                            LedgerAccountKind.PROJECT_RESERVED,
+                            TransferCode.RESERVE);
+                    case 3 ->
+                        transfer(
+                            LedgerAccountKind.PROJECT_RESERVED,
+                            LedgerAccountKind.REQUESTER_AVAILABLE,
+                            TransferCode.RELEASE_RESERVE);
+                    default ->
+                        transfer(
+                            LedgerAccountKind.WORKER_ACCRUED,
+                            LedgerAccountKind.WORKER_HELD,
+                            TransferCode.HOLD);
                   }),
           false,
           false);
     }
 
     private java.util.function.Supplier<Resolution> resolution() {
-      return () -> new Resolution(pending.get(random.nextInt(pending.size())).id(), random.nextInt(3) > 0);
+      return () ->
+          new Resolution(pending.get(random.nextInt(pending.size())).id(), random.nextInt(3) > 0);
     }
 
     private Transfer transfer(LedgerAccountKind from, LedgerAccountKind to, TransferCode code) {
@@ -250,11 +309,20 @@ class LedgerPropertyIT {
             case 1 -> 333_333;
             default -> 1 + random.nextLong(50_000_000);
           };
-      return new Transfer(UUID.nameUUIDFromBytes(bytes()), one(from, currency), one(to, currency), new Money(micros, currency), code, test.newId());
+      return new Transfer(
+          UUID.nameUUIDFromBytes(bytes()),
+          one(from, currency),
+          one(to, currency),
+          new Money(micros, currency),
+          code,
+          test.newId());
     }
 
     private LedgerAccount one(LedgerAccountKind kind, String currency) {
-      var all = accounts.get(kind).stream().filter(account -> account.currency().equals(currency)).toList();
+      var all =
+          accounts.get(kind).stream()
+              .filter(account -> account.currency().equals(currency))
+              .toList();
       return all.get(random.nextInt(all.size()));
     }
 

@@ -25,7 +25,9 @@ final class MemoryLedger {
     fresh.values().forEach(transfer -> apply(transfer, pending ? 2 : 0, 1));
     boolean covered =
         accounts.entrySet().stream()
-            .allMatch(entry -> entry.getKey().kind().mayGoBelowZero() || available(entry.getValue()) >= 0);
+            .allMatch(
+                entry ->
+                    entry.getKey().kind().mayGoBelowZero() || available(entry.getValue()) >= 0);
     if (covered) {
       moved.putAll(fresh);
     } else {
@@ -40,7 +42,8 @@ final class MemoryLedger {
     for (Resolution resolution : resolutions) {
       var before = resolved.get(resolution.pendingId());
       var within = ways.put(resolution.pendingId(), resolution.post());
-      if ((before != null && before != resolution.post()) || (within != null && within != resolution.post())) {
+      if ((before != null && before != resolution.post())
+          || (within != null && within != resolution.post())) {
         return false;
       }
     }
@@ -74,7 +77,8 @@ final class MemoryLedger {
   Map<LedgerAccount, Balance> balances() {
     var balances = new HashMap<LedgerAccount, Balance>();
     accounts.forEach(
-        (account, f) -> balances.put(account, new Balance(account.currency(), f[0], f[1], f[2], f[3])));
+        (account, f) ->
+            balances.put(account, new Balance(account.currency(), f[0], f[1], f[2], f[3])));
     return balances;
   }
 
