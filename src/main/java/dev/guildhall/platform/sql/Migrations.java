@@ -2,7 +2,10 @@ package dev.guildhall.platform.sql;
 
 import org.flywaydb.core.Flyway;
 
-/** Brings the schema up to date, forward only. Blocking; run before anything else touches the database. */
+/**
+ * Brings the schema up to date, forward only. Blocking; run before anything else touches the
+ * database.
+ */
 public final class Migrations {
 
   private Migrations() {}
