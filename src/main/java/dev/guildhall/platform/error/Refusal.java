@@ -100,7 +100,11 @@ public abstract sealed class Refusal extends RuntimeException {
     private final transient List<FieldError> errors;
 
     public Invalid(ErrorCode code, List<FieldError> errors) {
-      super(code, Map.of());
+      this(code, Map.of(), errors);
+    }
+
+    public Invalid(ErrorCode code, Map<String, Object> arguments, List<FieldError> errors) {
+      super(code, arguments);
       this.errors = List.copyOf(errors);
     }
 
