@@ -2,6 +2,7 @@ package dev.guildhall.account;
 
 import dev.guildhall.platform.http.Principal;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 
 /** Who belongs to which organisation, and as what. */
@@ -9,6 +10,9 @@ public interface Memberships {
 
   /** Fails with NotFound when {@code who} is no member, with Forbidden when the role is too low. */
   Future<Void> require(Principal who, OrganisationId organisation, Role atLeast);
+
+  /** The same within a transaction, which must not ask for a second connection. */
+  Future<Void> require(SqlClient client, Principal who, OrganisationId organisation, Role atLeast);
 
   /** The organisations of that kind that {@code who} belongs to. */
   Future<List<OrganisationId>> of(Principal who, OrganisationKind kind);

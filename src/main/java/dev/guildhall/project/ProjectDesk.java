@@ -54,7 +54,7 @@ final class ProjectDesk {
     return organisation(who, draft.getString("organisation_id"))
         .compose(
             organisation ->
-                memberships.require(who, organisation, Role.EDITOR).map(organisation))
+                memberships.require(tx, who, organisation, Role.EDITOR).map(organisation))
         .compose(
             organisation ->
                 repository.insert(

@@ -226,7 +226,7 @@ final class ProjectRepository {
   }
 
   Future<Void> addReserved(SqlConnection tx, ProjectId id, long micros) {
-    return ADD_RESERVED.run(tx, "id", id, "micros", micros).map(rows -> Rows.one(rows, _ -> null));
+    return ADD_RESERVED.run(tx, "id", id, "micros", micros).map(rows -> Rows.one(rows, row -> row.getUUID("id"))).mapEmpty();
   }
 
   Future<Boolean> addTasks(SqlConnection tx, ProjectId id, long tasks, long gold) {

@@ -55,7 +55,7 @@ public final class Projects {
         .compose(
             project ->
                 memberships
-                    .require(who, project.organisationId(), atLeast)
+                    .require(client, who, project.organisationId(), atLeast)
                     .recover(failure -> Future.failedFuture(hidden(failure)))
                     .map(project));
   }
