@@ -21,6 +21,11 @@ final class Modules {
     return List.copyOf(routes);
   }
 
+  /** Makes an organisation that the interface has no way to make, once. */
+  void found(String name, String kind, String ownerId) {
+    throw new UnsupportedOperationException(name + kind + ownerId);
+  }
+
   Authenticator authenticator() {
     return _ -> Future.failedFuture(new Refusal.Unauthenticated(ErrorCode.TOKEN_INVALID));
   }

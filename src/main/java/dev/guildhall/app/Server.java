@@ -21,6 +21,7 @@ import dev.guildhall.platform.metrics.Meters;
 import dev.guildhall.platform.redis.Redis;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.platform.sql.Migrations;
+import dev.guildhall.platform.sql.PostgresConfig;
 import dev.guildhall.platform.time.SystemTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,20 +51,24 @@ public final class Server implements AutoCloseable {
   private final String publicUrl;
   private final int httpPort;
   private int managementPort;
+  private final PostgresConfig postgres;
   private final Platform platform;
+  private final Modules modules;
 
   private Server(Configuration configuration) {
     this.configuration = configuration;
     try {
       var stores = LocalStores.start(configuration);
       teardown.add("the stores", stores);
-      int migrations = Migrations.apply(stores.postgres());
+      this.postgres = stores.postgres();
+      int migrations = Migrations.apply(postgres);
       if (migrations > 0) {
         log.info("brought the schema up to date by {} migrations", migrations);
       }
       this.httpPort = port("http.port", configuration.http().host(), configuration.http().port());
       this.publicUrl = publicUrl();
       this.platform = platform(stores);
+      this.modules = new Modules(platform, configuration, secret(), publicUrl);
       open();
     } catch (RuntimeException | Error e) {
       teardown.close();
@@ -94,6 +99,11 @@ public final class Server implements AutoCloseable {
     return "http://" + (everywhere ? "localhost" : host) + ':' + httpPort;
   }
 
+  /** Whether other machines can reach it. */
+  boolean isOpenToOthers() {
+    return !List.of("127.0.0.1", "localhost", "::1").contains(configuration.http().host());
+  }
+
   public int managementPort() {
     return managementPort;
   }
@@ -102,8 +112,17 @@ public final class Server implements AutoCloseable {
     return platform;
   }
 
+  Modules modules() {
+    return modules;
+  }
+
   public Mailbox mailbox() {
     return new Mailbox(platform.database());
+  }
+
+  /** Examines the market as {@code doctor} does; blocks. */
+  List<Finding> examine() {
+    return Doctor.examine(platform.database(), platform.redis(), postgres);
   }
 
   @Override
@@ -141,11 +160,10 @@ public final class Server implements AutoCloseable {
   }
 
   private void open() {
-    var modules = new Modules(platform, configuration, secret(), publicUrl);
     platformJobs();
     var management = management();
     var frontDoor =
-        new FrontDoor(platform.vertx(), configuration.http(), httpPort, router(modules));
+        new FrontDoor(platform.vertx(), configuration.http(), httpPort, router());
     platform.jobs().start();
     teardown.add("the jobs", platform.jobs());
     teardown.add("the public port", () -> settled(frontDoor.close()));
@@ -190,7 +208,7 @@ public final class Server implements AutoCloseable {
     return management;
   }
 
-  private Router router(Modules modules) {
+  private Router router() {
     var contract = Contract.load();
     var router = Router.router(platform.vertx());
     router.route().handler(new SecurityHeaders(publicUrl)::add);

@@ -39,7 +39,7 @@ record HouseRules(String root) {
           List.of("review", "assist"),
           List.of("quality", "fraud"),
           List.of("payout", "delivery", "evaluation", "insight", "notification"),
-          List.of("mturk", "app"));
+          List.of("mturk", "simulation", "app"));
 
   Map<String, ArchRule> all() {
     var rules = new LinkedHashMap<String, ArchRule>();
