@@ -5,7 +5,8 @@ import dev.guildhall.platform.config.Secret;
 /**
  * How accounts are kept.
  *
- * @param secret seals signing keys and derives refresh tokens; empty: made once and kept in the home folder
+ * @param secret seals signing keys and derives refresh tokens; empty: made once and kept in the
+ *     home folder
  * @param issuer {@code iss} and {@code aud} of access tokens; another one for each installation
  * @param accessTokenSeconds life of an access token, at most 600
  * @param sessionDays how long a device stays signed in without being used
@@ -27,7 +28,8 @@ public record AccountConfig(
 
   public AccountConfig {
     if (accessTokenSeconds < 1 || accessTokenSeconds > 600) {
-      throw new IllegalArgumentException("accounts.access_token_seconds has to be between 1 and 600");
+      throw new IllegalArgumentException(
+          "accounts.access_token_seconds has to be between 1 and 600");
     }
     if (issuer.isBlank()) {
       throw new IllegalArgumentException("accounts.issuer must not be empty");
