@@ -43,14 +43,20 @@ final class DemoMarket {
     var vendor = staff("vendor", "Viktor Vendor");
     var operator = staff("operator", "Olga Operator");
     join(requester, reviewer);
-    server.modules().found("Viktor & Partners", "vendor", vendor.me().getString("id"));
-    server.modules().found("Guildhall", "platform", operator.me().getString("id"));
+    found("Viktor & Partners", "vendor", vendor);
+    found("Guildhall", "platform", operator);
     for (String name : SHELF) {
       var project = DemoProject.load(name);
       var projectId = launched(requester, project);
       out.println("  " + project.title());
       // The first worker keeps an empty desk for whoever tries the demo.
       new DemoWork(project, projectId, workers.subList(1, workers.size()), requester).finish();
+    }
+  }
+
+  private void found(String name, String kind, Person owner) {
+    if (owner.me().getJsonArray("organisations").isEmpty()) {
+      server.modules().found(name, kind, owner.me().getString("id")).await();
     }
   }
 

@@ -4,6 +4,8 @@ import dev.guildhall.account.AccountId;
 import dev.guildhall.account.AccountModule;
 import dev.guildhall.account.OrganisationKind;
 import dev.guildhall.assignment.AssignmentModule;
+import dev.guildhall.delivery.DeliveryModule;
+import dev.guildhall.delivery.ProjectAccess;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.matching.MatchingModule;
 import dev.guildhall.platform.Platform;
@@ -16,10 +18,8 @@ import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.requester.RequesterModule;
 import dev.guildhall.review.ReviewModule;
 import dev.guildhall.task.TaskModule;
-import dev.guildhall.worker.Pseudonyms;
 import dev.guildhall.worker.WorkerModule;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,8 +69,10 @@ final class Modules implements AutoCloseable {
             task.tasks(),
             worker.earnings(),
             requester.wallet(),
-            new Pseudonyms(secret.reveal().getBytes(StandardCharsets.UTF_8)),
+            secret,
             work);
+    var delivery =
+        new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
     routes.addAll(account.routes());
     routes.addAll(worker.routes());
     routes.addAll(requester.routes());
@@ -79,6 +81,7 @@ final class Modules implements AutoCloseable {
     routes.addAll(matching.routes());
     routes.addAll(assignment.routes());
     routes.addAll(review.routes());
+    routes.addAll(delivery.routes());
   }
 
   List<Routes> routes() {

@@ -220,7 +220,6 @@ public final class Server implements AutoCloseable {
             configuration.http(),
             platform.meters())
         .bind(modules.routes())
-        .bind(List.of(new UnwiredRoutes(contract, modules.routes())))
         .mount(router);
     if (configuration.demo().enabled()) {
       new MailboxPage(mailbox()).mount(router);
