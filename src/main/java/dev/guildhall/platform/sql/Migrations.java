@@ -12,13 +12,20 @@ public final class Migrations {
 
   /** Applies what is missing; returns how many migrations that were. */
   public static int apply(PostgresConfig config) {
+    return flyway(config).migrate().migrationsExecuted;
+  }
+
+  /** How many migrations the database still lacks. */
+  public static int pending(PostgresConfig config) {
+    return flyway(config).info().pending().length;
+  }
+
+  private static Flyway flyway(PostgresConfig config) {
     return Flyway.configure()
         .dataSource(config.jdbcUrl(), config.user(), config.password().reveal())
         .locations("classpath:db/migration")
         .connectRetries(10)
         .validateMigrationNaming(true)
-        .load()
-        .migrate()
-        .migrationsExecuted;
+        .load();
   }
 }

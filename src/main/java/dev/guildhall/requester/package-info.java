@@ -1,0 +1,5 @@
+/** The party that orders: its wallet. */
+@NullMarked
+package dev.guildhall.requester;
+
+import org.jspecify.annotations.NullMarked;
