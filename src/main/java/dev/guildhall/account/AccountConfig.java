@@ -39,4 +39,18 @@ public record AccountConfig(
           "accounts.session_days, argon2_threads, argon2_queue and sign_in_failures have to be 1 or more");
     }
   }
+
+  /** The same with a secret that was made here. */
+  public AccountConfig withSecret(Secret made) {
+    return new AccountConfig(
+        made,
+        issuer,
+        accessTokenSeconds,
+        sessionDays,
+        argon2MemoryKib,
+        argon2Iterations,
+        argon2Threads,
+        argon2Queue,
+        signInFailures);
+  }
 }

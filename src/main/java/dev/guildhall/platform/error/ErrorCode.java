@@ -3,8 +3,9 @@ package dev.guildhall.platform.error;
 import java.util.Locale;
 
 /**
- * The catalogue of problem codes. The code is stable; its title and detail are texts in {@code messages/problems*.properties}
- * under {@code <code>.title} and {@code <code>.detail}, where {@code {name}} stands for a fact of the refusal.
+ * The catalogue of problem codes. The code is stable; its title and detail are texts in {@code
+ * messages/problems*.properties} under {@code <code>.title} and {@code <code>.detail}, where {@code
+ * {name}} stands for a fact of the refusal.
  */
 public enum ErrorCode {
   // The request itself.
