@@ -92,7 +92,7 @@ final class UploadRepository {
       Sql.of(
           """
           insert into upload (id, project_id, format, lines, accepted, rejected, gold, errors, created_by)
-          select #{id}, #{project}, #{format}, #{lines}, count(*), #{lines} - count(*), count(gold), #{errors}, #{actor}
+          select #{id}, #{project}, #{format}, #{lines}::int, count(*), #{lines}::int - count(*), count(gold), #{errors}, #{actor}
             from task_staging where upload_id = #{staging}
           returning id, format, lines, accepted, rejected, gold, errors, created_at
           """);
