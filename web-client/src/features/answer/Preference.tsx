@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { TextArea } from '~/ui';
+import { cx, TextArea } from '~/ui';
 import type { FormProps } from './AnswerForm';
 import type { Inputs, Outputs, Templates } from './answer';
 import styles from './answer.module.css';
@@ -30,7 +30,7 @@ export function Preference({
         <legend className={styles.question}>{template.question}</legend>
         <div className={styles.vote}>
           {choices.map(({ value, title }) => (
-            <label key={value} className={styles.choice}>
+            <label key={value} className={cx(styles.choice, value === 'equal' && styles.equal)}>
               <input
                 type="radio"
                 name="choice"

@@ -53,6 +53,11 @@ export function Pay({ card, large }: { card: CardData; large?: boolean }) {
   );
 }
 
+/** A median in seconds, no finer than anyone knows it: to five seconds, and to whole minutes from three on. */
+function about(minutes: number): number {
+  return minutes >= 3 ? Math.round(minutes) * 60 : Math.max(5, Math.round(minutes * 12) * 5);
+}
+
 /** An hourly figure rests on a median; tenths of a cent would claim more than anyone knows. */
 function rounded({ amount, currency }: Schema<'Money'>): Schema<'Money'> {
   return { amount: Number(amount).toFixed(2), currency };
@@ -66,7 +71,7 @@ export function Facts({ card }: { card: CardData }) {
         <Clock3 aria-hidden="true" />
         <span>
           <Trans>
-            about <Duration seconds={Math.max(1, card.minutes) * 60} />, up to <Duration seconds={card.lease_seconds} />
+            about <Duration seconds={about(card.minutes)} />, up to <Duration seconds={card.lease_seconds} />
           </Trans>{' '}
           <Basis of={card.pay_basis} />
         </span>
