@@ -159,7 +159,7 @@ test('work finished without a network is kept through a reload and sent once und
   await shoot(page, 'on-this-device-phone');
 
   await page.goto(`${url}/history`);
-  await page.getByText('on this device', { exact: false }).first().waitFor();
+  await page.getByText(`${PROJECTS.preference.name} · on this device`).waitFor();
   await shoot(page, 'away-phone');
   await expectAccessible(page);
   api.dead = false;
@@ -424,7 +424,7 @@ test('the shell starts without a network once it was visited', async () => {
   await page.reload();
   await page.getByRole('textbox', { name: 'Why?' }).waitFor();
   await page.goto(url);
-  await page.getByText('No connection', { exact: false }).first().waitFor();
+  await page.getByText('Go on with your task').waitFor();
 
   await shoot(page, 'offline-feed-phone');
 });

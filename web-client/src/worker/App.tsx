@@ -85,8 +85,7 @@ function Doors() {
 }
 
 function Rooms({ session }: { session: Extract<Session, { state: 'signed-in' | 'away' }> }) {
-  const here = session.state === 'signed-in';
-  useEffect(() => (here ? watchOutbox() : undefined), [here]);
+  useEffect(watchOutbox, []);
   if (!session.me.roles.includes('worker')) return <NoWorker />;
   return (
     <Switch>

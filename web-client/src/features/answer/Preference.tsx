@@ -27,7 +27,9 @@ export function Preference({
     <>
       <Sides a={a} b={b} onSeen={side => setSeen(before => ({ ...before, [side]: true }))} />
       <fieldset id="choice" disabled={!ready}>
-        <legend className={styles.question}>{template.question}</legend>
+        <legend className={styles.question} dir="auto">
+          {template.question}
+        </legend>
         <div className={styles.vote}>
           {choices.map(({ value, title }) => (
             <label key={value} className={cx(styles.choice, value === 'equal' && styles.equal)}>

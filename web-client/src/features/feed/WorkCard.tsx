@@ -20,14 +20,16 @@ export function WorkCard({ card }: { card: CardData }) {
             {card.requester && ` · ${card.requester}`}
           </p>
           <h2 className={styles.title}>
-            <Link href={`/projects/${card.project_id}`} className={styles.link}>
+            <Link href={`/projects/${card.project_id}`} className={styles.link} dir="auto">
               {card.title}
             </Link>
           </h2>
         </div>
         <Pay card={card} />
       </div>
-      <p className={styles.summary}>{card.summary}</p>
+      <p className={styles.summary} dir="auto">
+        {card.summary}
+      </p>
       <Facts card={card} />
       <Reasons card={card} />
     </Card>

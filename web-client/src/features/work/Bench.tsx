@@ -60,7 +60,9 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
         <Link href="/" className={styles.back} aria-label={t`Back to the feed`}>
           <ChevronLeft aria-hidden="true" />
         </Link>
-        <h1 className={styles.name}>{project.name}</h1>
+        <h1 className={styles.name} dir="auto">
+          {project.name}
+        </h1>
         {clock && <LeaseChip clock={clock} />}
       </header>
       {clock && <LeaseWarning assignment={assignment} clock={clock} />}
