@@ -362,6 +362,29 @@ test('signing out wipes what the device kept of the account', async () => {
   expect(left).toBe(0);
 });
 
+test('a session that ended elsewhere leads to the door, and the unsent draft is there after signing in', async () => {
+  await page.goto(`${url}/work/${TASK}`);
+  await answer();
+  await page.waitForTimeout(900);
+  let ended = true;
+  const refuse = () => (ended ? problem(401, 'session_ended', 'Please sign in') : undefined);
+  api
+    .on('GET', '/v1/feed', refuse)
+    .on('POST', '/v1/sessions/refresh', refuse)
+    .on('PUT', '/v1/assignments/{id}/draft', refuse);
+
+  await page.getByRole('link', { name: 'Back to the feed' }).click();
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  ended = false;
+  await page.getByLabel('E-mail').fill('ada@example.org');
+  await page.getByLabel('Password').fill('a long sentence is best');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Work for you' }).waitFor();
+  await page.goto(`${url}/work/${TASK}`);
+
+  await expect.poll(() => page.getByRole('textbox', { name: 'Why?' }).inputValue()).toContain('It names the cost');
+});
+
 test('every screen speaks Chinese', async () => {
   api.on('GET', '/v1/me', { body: { ...worker, locale: 'zh' }, headers: { ETag: '"1"' } });
   for (const [name, path] of Object.entries({

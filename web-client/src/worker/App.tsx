@@ -36,6 +36,9 @@ export function App() {
         <Route path="/reset">
           <ResetPage />
         </Route>
+        <Route path="/invitation">
+          <ToOffice />
+        </Route>
         <Route>
           <ByPerson session={session} />
         </Route>
@@ -54,6 +57,12 @@ function ByPerson({ session }: { session: Session }) {
     case 'away':
       return <Rooms session={session} />;
   }
+}
+
+/** Invitations are to organisations, which live in the office. */
+function ToOffice() {
+  useEffect(() => location.replace(`/office/invitation${location.search}`), []);
+  return <Waiting />;
 }
 
 function Doors() {

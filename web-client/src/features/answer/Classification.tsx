@@ -4,7 +4,7 @@ import type { FormProps } from './AnswerForm';
 import type { Outputs, Templates } from './answer';
 import styles from './answer.module.css';
 
-/** One label out of several, as big choices; keys 1 to 9 choose while no text field has focus. */
+/** One label out of several, as big choices. */
 export function Classification({
   template,
   output,
