@@ -1,0 +1,4 @@
+package dev.guildhall.platform.event;
+
+/** An outbox row with its event. */
+record DueDelivery(String handler, int attempts, RecordedEvent event) {}

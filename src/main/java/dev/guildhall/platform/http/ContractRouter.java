@@ -1,0 +1,130 @@
+package dev.guildhall.platform.http;
+
+import dev.guildhall.platform.error.ErrorCode;
+import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.http.Contract.Operation;
+import dev.guildhall.platform.metrics.Meters;
+import dev.guildhall.platform.sql.Database;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Binds the contract's operations to handlers. Each request passes, in this order: origin, access,
+ * rate limit, body within its size and time, strict JSON, parameters and body by schema; only then
+ * the handler. A contract operation without a handler, or a handler without an operation, stops the
+ * start.
+ */
+public final class ContractRouter implements Routes.Binder {
+
+  private final Contract contract;
+  private final RequestReader reader;
+  private final Gate gate;
+  private final Idempotency idempotency;
+  private final ResponseWriter writer;
+  private final Map<String, Routes.Handler> handlers = new HashMap<>();
+
+  public ContractRouter(
+      Vertx vertx,
+      Contract contract,
+      Database database,
+      Authenticator authenticator,
+      HttpConfig config,
+      Meters meters) {
+    this.contract = contract;
+    this.reader = new RequestReader(vertx, config);
+    this.gate = new Gate(authenticator, new RateLimits(config.limits()));
+    this.idempotency = new Idempotency(database);
+    this.writer = new ResponseWriter(meters);
+    contract.operations().forEach(gate::requireLimit);
+  }
+
+  public ContractRouter bind(List<? extends Routes> features) {
+    features.forEach(feature -> feature.bind(this));
+    return this;
+  }
+
+  @Override
+  public Routes.Binder on(String operationId, Routes.Handler handler) {
+    contract.operation(operationId);
+    if (handlers.putIfAbsent(operationId, handler) != null) {
+      throw new IllegalStateException(operationId + " has two handlers");
+    }
+    return this;
+  }
+
+  @Override
+  public Routes.Binder once(String operationId, Routes.Effect effect) {
+    if (!contract.operation(operationId).idempotent()) {
+      throw new IllegalStateException(operationId + " is not x-idempotent in the contract");
+    }
+    return on(operationId, request -> idempotency.run(request, tx -> effect.apply(request, tx)));
+  }
+
+  /** Mounts every operation. */
+  public void mount(Router router) {
+    var missing = new TreeSet<String>();
+    for (Operation operation : contract.operations()) {
+      var handler = handlers.get(operation.id());
+      if (handler == null) {
+        missing.add(operation.id());
+        continue;
+      }
+      router
+          .route(operation.method(), vertxPath(operation.path()))
+          .handler(context -> handle(context, operation, handler));
+    }
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException("operations without a handler: " + missing);
+    }
+    // A path of the contract under another method, or no path of it at all.
+    contract.operations().stream()
+        .map(Operation::path)
+        .distinct()
+        .forEach(
+            path ->
+                router
+                    .route(vertxPath(path))
+                    .handler(
+                        context ->
+                            refuse(
+                                context,
+                                new Refusal.Invalid(ErrorCode.METHOD_NOT_ALLOWED, Map.of()))));
+    router.route("/v1/*").handler(context -> refuse(context, new Refusal.NotFound("resource")));
+  }
+
+  private static String vertxPath(String path) {
+    return path.replaceAll("\\{([a-z_]+)}", ":$1");
+  }
+
+  private void handle(RoutingContext context, Operation operation, Routes.Handler handler) {
+    HttpServerRequest http = context.request();
+    // Bytes that arrive while we ask who this is must not be lost.
+    http.pause();
+    var exchange = Exchange.start(context, operation.id());
+    gate.admit(exchange, operation)
+        .compose(principal -> reader.read(exchange, operation, principal))
+        .compose(request -> called(handler, request))
+        .onComplete(
+            response -> writer.write(exchange, response),
+            failure -> writer.fail(exchange, failure));
+  }
+
+  private static Future<Response> called(Routes.Handler handler, Request request) {
+    try {
+      return handler.handle(request);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private void refuse(RoutingContext context, Refusal refusal) {
+    writer.fail(Exchange.start(context, "none"), refusal);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.guildhall.platform.http;
+
+import java.util.Map;
+
+/**
+ * The public port.
+ *
+ * @param host the address to listen on
+ * @param port 0 chooses a free one
+ * @param publicUrl what links in mail start with; empty: made of host and port
+ * @param bodyDeadlineMs how long a JSON body may take to arrive
+ * @param uploadDeadlineMs how long a streamed body may take
+ * @param limits rate limits by the contract's {@code x-limit}
+ */
+public record HttpConfig(
+    String host,
+    int port,
+    String publicUrl,
+    int bodyDeadlineMs,
+    int uploadDeadlineMs,
+    Map<String, LimitConfig> limits) {}

@@ -1,0 +1,147 @@
+package dev.guildhall.platform.http;
+
+import dev.guildhall.platform.error.ErrorCode;
+import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.json.StrictJson;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A request that has passed every check of its operation. */
+public final class Request {
+
+  private final Contract.Operation operation;
+  private final HttpServerRequest http;
+  private final String id;
+  private final Locale locale;
+  private final @Nullable Principal principal;
+  private final Map<String, Object> parameters;
+  private final @Nullable Buffer rawBody;
+  private final @Nullable JsonObject body;
+
+  Request(
+      Contract.Operation operation,
+      HttpServerRequest http,
+      String id,
+      Locale locale,
+      @Nullable Principal principal,
+      Map<String, Object> parameters,
+      @Nullable Buffer rawBody,
+      @Nullable JsonObject body) {
+    this.operation = operation;
+    this.http = http;
+    this.id = id;
+    this.locale = locale;
+    this.principal = principal;
+    this.parameters = parameters;
+    this.rawBody = rawBody;
+    this.body = body;
+  }
+
+  public Contract.Operation operation() {
+    return operation;
+  }
+
+  /** The id that answers, problems and logs quote. */
+  public String id() {
+    return id;
+  }
+
+  /** The best of Accept-Language that the server has texts in. */
+  public Locale locale() {
+    return locale;
+  }
+
+  /** Who is asking; only for operations that are not public. */
+  public Principal principal() {
+    return Objects.requireNonNull(principal, "a public operation has no principal");
+  }
+
+  /** A path parameter. */
+  public String path(String name) {
+    return (String) Objects.requireNonNull(parameters.get("path:" + name), name);
+  }
+
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(parameters.get("?" + name)).map(Object::toString);
+  }
+
+  public boolean flag(String name) {
+    return Boolean.TRUE.equals(parameters.get("?" + name));
+  }
+
+  /** A header that the contract declares. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(parameters.get("header:" + name)).map(Object::toString);
+  }
+
+  /** The page size of a list operation. */
+  public int limit() {
+    return ((Number) Objects.requireNonNull(parameters.get("?limit"), "limit")).intValue();
+  }
+
+  /** Where a list goes on; empty on the first page. */
+  public Optional<Cursor> cursor() {
+    return query("cursor").map(text -> Cursor.parse(operation.id(), text));
+  }
+
+  /** The cursor text that continues this list after {@code position}. */
+  public String cursorAfter(Object... position) {
+    return Cursor.print(operation.id(), position);
+  }
+
+  public boolean hasBody() {
+    return body != null;
+  }
+
+  public JsonObject body() {
+    return Objects.requireNonNull(body, "the operation takes no body, or it was left out");
+  }
+
+  /** The body as a record whose components are the schema's fields. */
+  public <T> T body(Class<T> type) {
+    try {
+      return StrictJson.convert(body(), type);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal.Invalid(ErrorCode.INVALID, Map.of("reason", rootMessage(e)));
+    }
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** The bytes of the body, for hashing. */
+  Buffer rawBody() {
+    return rawBody == null ? Buffer.buffer() : rawBody;
+  }
+
+  /** The request itself, paused, for an operation that reads its body as a stream. */
+  public HttpServerRequest stream() {
+    return http;
+  }
+
+  public Optional<String> cookie(String name) {
+    return Optional.ofNullable(http.getCookie(name)).map(Cookie::getValue);
+  }
+
+  public @Nullable String rawHeader(String name) {
+    return http.getHeader(name);
+  }
+
+  /** The peer's address, as far as it can be believed. */
+  public String remoteAddress() {
+    var address = http.remoteAddress();
+    return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.guildhall.platform.http;
+
+import dev.guildhall.platform.error.FieldError;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON Schema (2020-12) that tells a person what is wrong. The schema is asked twice only when
+ * something is: first for yes or no, then for the reasons.
+ */
+public final class SchemaCheck {
+
+  private static final int MAX_ERRORS = 20;
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+
+  private final Validator quick;
+  private final Validator thorough;
+
+  public SchemaCheck(JsonObject schema) {
+    this.quick = validator(schema, OutputFormat.Flag);
+    this.thorough = validator(schema, OutputFormat.Basic);
+  }
+
+  private static Validator validator(JsonObject schema, OutputFormat format) {
+    return Validator.create(
+        JsonSchema.of(schema),
+        new JsonSchemaOptions()
+            .setBaseUri("https://guildhall.invalid")
+            .setDraft(Draft.DRAFT202012)
+            .setOutputFormat(format));
+  }
+
+  /**
+   * What is wrong with {@code value}; empty when nothing is. Pointers start with {@code prefix}.
+   */
+  public List<FieldError> errors(@Nullable Object value, String prefix) {
+    if (Boolean.TRUE.equals(quick.validate(value).getValid())) {
+      return List.of();
+    }
+    var byPointer = new LinkedHashMap<String, FieldError>();
+    var units = thorough.validate(value).getErrors();
+    if (units != null) {
+      // Deeper reasons come later in the list and say more, so they win; a missing field keeps its
+      // own pointer.
+      for (OutputUnit unit : units) {
+        var error = fieldError(unit, prefix);
+        if (error != null) {
+          byPointer.put(error.pointer(), error);
+        }
+      }
+    }
+    if (byPointer.isEmpty()) {
+      return List.of(
+          new FieldError(
+              prefix, "invalid", "This value is not of the form that the contract asks for."));
+    }
+    return byPointer.values().stream().limit(MAX_ERRORS).toList();
+  }
+
+  private static @Nullable FieldError fieldError(OutputUnit unit, String prefix) {
+    String keywordLocation = String.valueOf(unit.getKeywordLocation());
+    String keyword = keywordLocation.substring(keywordLocation.lastIndexOf('/') + 1);
+    String message = String.valueOf(unit.getError());
+    String at = prefix + String.valueOf(unit.getInstanceLocation()).replaceFirst("^#", "");
+    return switch (keyword) {
+      // These only say that something inside them is wrong.
+      case "properties", "items", "anyOf", "allOf", "oneOf", "prefixItems" -> null;
+      case "required" ->
+          new FieldError(at + '/' + quoted(message), "required", "This field is needed.");
+      case "additionalProperties", "unevaluatedProperties" ->
+          new FieldError(
+              at + '/' + quoted(message),
+              "unknown_property",
+              "This field is not known here; remove it or check its spelling.");
+      case "propertyNames" ->
+          new FieldError(at, "property_name", "A name in this object is not allowed.");
+      default -> new FieldError(at, snake(keyword), message);
+    };
+  }
+
+  private static String quoted(String message) {
+    Matcher name = QUOTED.matcher(message);
+    return name.find() ? name.group(1) : "";
+  }
+
+  private static String snake(String keyword) {
+    return keyword.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+}

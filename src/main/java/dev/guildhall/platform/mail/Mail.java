@@ -1,0 +1,4 @@
+package dev.guildhall.platform.mail;
+
+/** A plain text message to one person. */
+public record Mail(String recipient, String subject, String body) {}

@@ -1,0 +1,98 @@
+package dev.guildhall.platform.mail;
+
+import dev.guildhall.platform.sql.Rows;
+import dev.guildhall.platform.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** SQL of the mail queue. */
+final class MailRepository {
+
+  private static final Sql INSERT =
+      Sql.of(
+          """
+          insert into mail (id, recipient, subject, body)
+          values (#{id}, #{recipient}, #{subject}, #{body})
+          """);
+
+  private static final Sql TAKE_DUE =
+      Sql.of(
+          """
+          select id, recipient, subject, body, attempts from mail
+          where state = 'waiting' and run_after <= clock_timestamp()
+          order by run_after
+          limit 1
+          for update skip locked
+          """);
+
+  private static final Sql SENT =
+      Sql.of("update mail set state = 'sent', sent_at = clock_timestamp() where id = #{id}");
+
+  private static final Sql POSTPONE =
+      Sql.of(
+          """
+          update mail
+          set attempts = attempts + 1,
+              state = case when #{last} then 'failed' else 'waiting' end,
+              run_after = clock_timestamp() + #{pause_ms} * interval '1 millisecond'
+          where id = #{id}
+          """);
+
+  private static final Sql LATEST =
+      Sql.of(
+          """
+          select recipient, subject, body, created_at from mail order by created_at desc limit #{limit}
+          """);
+
+  Future<Void> insert(SqlConnection tx, UUID id, Mail mail) {
+    return INSERT
+        .run(
+            tx,
+            "id",
+            id,
+            "recipient",
+            mail.recipient(),
+            "subject",
+            mail.subject(),
+            "body",
+            mail.body())
+        .mapEmpty();
+  }
+
+  Future<Optional<QueuedMail>> takeDue(SqlConnection tx) {
+    return TAKE_DUE
+        .run(tx)
+        .map(
+            rows ->
+                Rows.first(
+                    rows,
+                    row ->
+                        new QueuedMail(row.getUUID("id"), mail(row), row.getInteger("attempts"))));
+  }
+
+  Future<Void> sent(SqlConnection tx, UUID id) {
+    return SENT.run(tx, "id", id).mapEmpty();
+  }
+
+  Future<Void> postpone(SqlConnection tx, UUID id, boolean last, Duration pause) {
+    return POSTPONE.run(tx, "id", id, "last", last, "pause_ms", pause.toMillis()).mapEmpty();
+  }
+
+  Future<List<StoredMail>> latest(SqlClient client, int limit) {
+    return LATEST
+        .run(client, "limit", limit)
+        .map(
+            rows ->
+                Rows.list(rows, row -> new StoredMail(mail(row), Rows.instant(row, "created_at"))));
+  }
+
+  private static Mail mail(Row row) {
+    return new Mail(row.getString("recipient"), row.getString("subject"), row.getString("body"));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.guildhall.platform.metrics;
+
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * The metrics of a node. Labels are drawn from small fixed sets only: operations, outcomes, names
+ * of jobs.
+ */
+public final class Meters {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  public Meters() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmGcMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+  }
+
+  /** Counts a request and the time it took. */
+  public void request(String operation, int status, Duration took) {
+    Timer.builder("guildhall.http.requests")
+        .description("Requests by operation and status class")
+        .tag("operation", operation)
+        .tag("status", status / 100 + "xx")
+        .publishPercentileHistogram()
+        .register(registry)
+        .record(took);
+  }
+
+  /** Counts something that happened, with one label. */
+  public void count(String name, String label, String value) {
+    registry.counter("guildhall." + name, label, value).increment();
+  }
+
+  /** Records how many requests one batch of writes served. */
+  public void batch(String name, int size) {
+    registry.summary("guildhall.batch.size", "batch", name).record(size);
+  }
+
+  /** A value read whenever the metrics are. */
+  public void gauge(String name, Supplier<Number> value) {
+    registry.gauge("guildhall." + name, value, supplier -> supplier.get().doubleValue());
+  }
+
+  String scrape() {
+    return registry.scrape();
+  }
+}

@@ -1,0 +1,178 @@
+package dev.guildhall.platform.sql;
+
+import dev.guildhall.platform.error.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pool of PostgreSQL connections, and transactions over it.
+ *
+ * <p>Every wait has an end: the server cancels statements, lock waits and idle transactions, the
+ * kernel gives up a silent link after {@link #LINK_TIMEOUT_MS}, and the queue for a connection is
+ * bounded in length and time. A failure of the link or of COMMIT says nothing about the outcome:
+ * callers make writes repeatable by the client's id in the same transaction.
+ */
+public final class Database {
+
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+  private static final int LINK_TIMEOUT_MS = 10_000;
+  private static final int MAX_ATTEMPTS = 3;
+
+  private final Vertx vertx;
+  private final Pool pool;
+
+  private Database(Vertx vertx, Pool pool) {
+    this.vertx = vertx;
+    this.pool = pool;
+  }
+
+  public static Database connect(Vertx vertx, PostgresConfig config) {
+    var options =
+        new PgConnectOptions()
+            .setHost(config.host())
+            .setPort(config.port())
+            .setDatabase(config.database())
+            .setUser(config.user())
+            .setPassword(config.password().reveal())
+            .setCachePreparedStatements(true)
+            .setPreparedStatementCacheMaxSize(512)
+            // One statement at a time per connection: a failing statement must not take its
+            // followers along.
+            .setPipeliningLimit(1)
+            .setProperties(
+                Map.of(
+                    "application_name", "guildhall",
+                    "statement_timeout", "20000",
+                    "lock_timeout", "5000",
+                    "idle_in_transaction_session_timeout", "30000"));
+    options.setReconnectAttempts(0);
+    var pool =
+        PgBuilder.pool()
+            .with(
+                new PoolOptions()
+                    .setMaxSize(config.poolSize())
+                    .setMaxWaitQueueSize(config.poolSize() * 64)
+                    .setConnectionTimeout(3)
+                    .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                    .setIdleTimeout(5)
+                    .setIdleTimeoutUnit(TimeUnit.MINUTES)
+                    .setMaxLifetime(30)
+                    .setMaxLifetimeUnit(TimeUnit.MINUTES))
+            .with(
+                new NetClientOptions().setConnectTimeout(2_000).setTcpUserTimeout(LINK_TIMEOUT_MS))
+            .connectingTo(options)
+            .using(vertx)
+            .build();
+    return new Database(vertx, pool);
+  }
+
+  /** For single statements outside a transaction. */
+  public SqlClient client() {
+    return pool;
+  }
+
+  /**
+   * Runs {@code work} in a transaction: committed when its future succeeds, rolled back when it
+   * fails. A deadlock is tried again, so {@code work} must have no effect but through the
+   * connection it is given, and must not ask for another one.
+   */
+  public <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
+    return attempt(work, 1);
+  }
+
+  private <T> Future<T> attempt(Function<SqlConnection, Future<T>> work, int attempt) {
+    return pool.getConnection()
+        .compose(connection -> transact(connection, work))
+        .recover(
+            failure ->
+                attempt < MAX_ATTEMPTS && isRepeatable(failure)
+                    ? pause(attempt).compose(_ -> attempt(work, attempt + 1))
+                    : Future.failedFuture(translated(failure)));
+  }
+
+  private <T> Future<T> transact(
+      SqlConnection connection, Function<SqlConnection, Future<T>> work) {
+    return connection
+        .begin()
+        .compose(
+            transaction ->
+                called(work, connection)
+                    .compose(
+                        result -> transaction.commit().map(result),
+                        failure ->
+                            transaction.rollback().transform(_ -> Future.<T>failedFuture(failure))))
+        .eventually(connection::close);
+  }
+
+  private static <T> Future<T> called(
+      Function<SqlConnection, Future<T>> work, SqlConnection connection) {
+    try {
+      return work.apply(connection);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<Long> pause(int attempt) {
+    long jitter = ThreadLocalRandom.current().nextLong(10L, 50L * attempt + 10);
+    return vertx.timer(jitter, TimeUnit.MILLISECONDS).map(jitter);
+  }
+
+  /** Deadlock and serialisation failures, which PostgreSQL has rolled back for certain. */
+  private static boolean isRepeatable(Throwable failure) {
+    return failure instanceof PgException e
+        && ("40P01".equals(e.getSqlState()) || "40001".equals(e.getSqlState()));
+  }
+
+  /**
+   * Failures that only say that PostgreSQL cannot be reached become {@link Refusal.Unavailable}.
+   */
+  public static Throwable translated(Throwable failure) {
+    if (!isUnreachable(failure)) {
+      return failure;
+    }
+    log.warn("PostgreSQL cannot be reached: {}", failure.getMessage());
+    return new Refusal.Unavailable("postgresql");
+  }
+
+  private static boolean isUnreachable(Throwable failure) {
+    return switch (failure) {
+      case PgException e -> {
+        String state = e.getSqlState() == null ? "" : e.getSqlState();
+        yield state.startsWith("08")
+            || state.startsWith("53")
+            || state.startsWith("57")
+            || "25006".equals(state);
+      }
+      case ClosedConnectionException _, IOException _, TimeoutException _ -> true;
+      default -> {
+        String message = String.valueOf(failure.getMessage());
+        yield message.contains("Connection is not active")
+            || message.contains("Timeout waiting for")
+            || message.contains("max pool wait queue")
+            || message.contains("connection closed");
+      }
+    };
+  }
+
+  public Future<Void> close() {
+    return pool.close();
+  }
+}

@@ -1,0 +1,67 @@
+-- Units of work.
+
+create table upload (
+  id         uuid primary key,
+  project_id uuid not null references project,
+  format     text not null check (format in ('ndjson', 'csv')),
+  lines      integer not null,
+  accepted   integer not null,
+  rejected   integer not null,
+  gold       integer not null,
+  errors     jsonb not null,
+  created_by uuid not null,
+  created_at timestamptz not null default clock_timestamp()
+);
+create index upload_by_project on upload (project_id, created_at desc);
+
+-- live counts the slots taken, by work under way and by submissions that stand; it never passes overlap.
+-- A gold task is answered by as many workers as it meets, so its overlap is the largest there is.
+create table task (
+  id         uuid primary key,
+  project_id uuid not null references project,
+  upload_id  uuid not null,
+  position   bigint not null,
+  key        text,
+  input      jsonb not null,
+  metadata   jsonb,
+  gold       jsonb,
+  named      boolean not null default false,
+  priority   integer not null default 0,
+  overlap    integer not null check (overlap between 1 and 1000000),
+  live       integer not null default 0,
+  accepted   integer not null default 0,
+  state      text not null default 'open' check (state in ('open', 'done')),
+  created_at timestamptz not null default clock_timestamp(),
+  constraint task_overlap check (live between 0 and overlap),
+  constraint task_accepted check (accepted between 0 and live)
+);
+create unique index task_key on task (project_id, key) where key is not null;
+create index task_by_project on task (project_id, position);
+create index task_waiting on task (project_id, priority desc, position)
+  where live < overlap and gold is null and not named;
+create index task_gold on task (project_id, position) where gold is not null and live < overlap and not named;
+
+-- The only workers who may do a named task.
+create table task_worker (
+  task_id    uuid not null,
+  worker_id  uuid not null,
+  project_id uuid not null,
+  primary key (task_id, worker_id)
+);
+create index task_worker_by_worker on task_worker (worker_id, project_id, task_id);
+
+-- Rows of an upload under way, by the line they stand in. Unlogged: an upload that a crash cut short starts again.
+create unlogged table task_staging (
+  upload_id uuid not null,
+  task_id   uuid not null,
+  position  bigint not null,
+  key       text,
+  input     jsonb not null,
+  metadata  jsonb,
+  gold      jsonb,
+  priority  integer not null,
+  overlap   integer,
+  workers   uuid[] not null,
+  staged_at timestamptz not null default clock_timestamp()
+);
+create index task_staging_by_upload on task_staging (upload_id, position);
