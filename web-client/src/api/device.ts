@@ -1,6 +1,12 @@
 /** A name by which a person recognises this device in the list of sessions, such as "Chrome on Android". */
 export function deviceName(userAgent = navigator.userAgent): string {
-  const browser = first(userAgent, { Edg: 'Edge', OPR: 'Opera', Firefox: 'Firefox', Chrome: 'Chrome', Safari: 'Safari' });
+  const browser = first(userAgent, {
+    Edg: 'Edge',
+    OPR: 'Opera',
+    Firefox: 'Firefox',
+    Chrome: 'Chrome',
+    Safari: 'Safari',
+  });
   const system = first(userAgent, {
     Android: 'Android',
     iPhone: 'iPhone',
