@@ -1,5 +1,6 @@
 package dev.guildhall.app;
 
+import dev.guildhall.account.AccountConfig;
 import dev.guildhall.platform.config.ConfigLoader;
 import dev.guildhall.platform.config.ConfigLoader.InvalidConfig;
 import dev.guildhall.platform.config.Secret;
@@ -22,7 +23,7 @@ public record Configuration(
     PostgresConfig postgres,
     RedisConfig redis,
     MailConfig mail,
-    AccountsConfig accounts,
+    AccountConfig accounts,
     WorkConfig work,
     DemoConfig demo) {
 
@@ -33,23 +34,6 @@ public record Configuration(
 
   /** The port for those who run the node. */
   public record ManagementConfig(String host, int port) {}
-
-  /**
-   * Accounts and sessions.
-   *
-   * @param secret seals the keys that sign tokens; at least {@value Configuration#SECRET_LENGTH}
-   *     characters, or empty where the node may make and keep one itself
-   */
-  public record AccountsConfig(
-      Secret secret,
-      String issuer,
-      int accessTokenSeconds,
-      int sessionDays,
-      int argon2MemoryKib,
-      int argon2Iterations,
-      int argon2Threads,
-      int argon2Queue,
-      int signInFailures) {}
 
   /** The rules of work and pay. */
   public record WorkConfig(
@@ -127,7 +111,7 @@ public record Configuration(
     return new Configuration(home, http, management, postgres, redis, mail, accounts, work, demo);
   }
 
-  public Configuration withAccounts(AccountsConfig accounts) {
+  public Configuration withAccounts(AccountConfig accounts) {
     return new Configuration(home, http, management, postgres, redis, mail, accounts, work, demo);
   }
 
