@@ -11,6 +11,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,17 @@ final class ProjectRepository {
           """);
 
   // Rows are locked in the order of their ids, whatever order the caller has them in; the update then sees the latest version.
+  private static final Sql LIVE_AMONG =
+      Sql.of("select id from project where id = any (#{ids}) and state = 'live'");
+
+  private static final Sql SUMMARIES =
+      Sql.of(
+          """
+          select p.id, g.summary
+            from project p join guideline g on g.project_id = p.id and g.version = p.guideline_version
+           where p.state = 'live'
+          """);
+
   private static final Sql COMMIT =
       Sql.of(
           """
@@ -223,6 +235,24 @@ final class ProjectRepository {
             "ids", sorted.keySet().toArray(UUID[]::new),
             "micros", sorted.values().toArray(Long[]::new))
         .map(rows -> new HashSet<>(Rows.list(rows, row -> new ProjectId(row.getUUID("id")))));
+  }
+
+  Future<Set<ProjectId>> liveAmong(SqlClient client, Collection<ProjectId> ids) {
+    return LIVE_AMONG
+        .run(client, "ids", ids.stream().map(ProjectId::value).toArray(UUID[]::new))
+        .map(rows -> new HashSet<>(Rows.list(rows, row -> new ProjectId(row.getUUID("id")))));
+  }
+
+  Future<Map<ProjectId, String>> summaries(SqlClient client) {
+    return SUMMARIES
+        .run(client)
+        .map(
+            rows -> {
+              var summaries = new HashMap<ProjectId, String>();
+              rows.forEach(
+                  row -> summaries.put(new ProjectId(row.getUUID("id")), row.getString("summary")));
+              return summaries;
+            });
   }
 
   Future<Void> addReserved(SqlConnection tx, ProjectId id, long micros) {

@@ -11,6 +11,7 @@ import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -78,6 +79,35 @@ public final class Projects {
   /** Every project in which tasks can be claimed. */
   public Future<List<Project>> live(SqlClient client) {
     return repository.live(client);
+  }
+
+  /** Those of the projects that are live at this moment. */
+  public Future<Set<ProjectId>> liveAmong(SqlClient client, Collection<ProjectId> ids) {
+    return repository.liveAmong(client, ids);
+  }
+
+  /** For each live project, the summary of its guideline. */
+  public Future<Map<ProjectId, String>> summaries(SqlClient client) {
+    return repository.summaries(client);
+  }
+
+  /** Pauses a live project whose reserve does not cover another submission; others stay as they are. */
+  public Future<Void> pauseIfExhausted(ProjectId id) {
+    return database.inTransaction(
+        tx ->
+            locked(tx, id)
+                .compose(
+                    project ->
+                        project.state() == ProjectState.LIVE
+                                && project.free().micros() < project.price().micros()
+                            ? transition(
+                                    tx,
+                                    id,
+                                    ProjectState.LIVE,
+                                    ProjectState.PAUSED,
+                                    PauseReason.BUDGET_EXHAUSTED)
+                                .mapEmpty()
+                            : Future.succeededFuture()));
   }
 
   /** One version of the project's guideline, if there is one. */

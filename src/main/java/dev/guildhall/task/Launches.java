@@ -15,6 +15,7 @@ import dev.guildhall.project.ProjectState;
 import dev.guildhall.project.Projects;
 import dev.guildhall.requester.Wallet;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Map;
 import java.util.UUID;
@@ -111,6 +112,32 @@ public final class Launches {
             .transition(
                 tx, project.id(), project.state(), ProjectState.LIVE, null, who.accountId())
             .mapEmpty();
+  }
+
+  /**
+   * What launching comes to.
+   *
+   * @param submissions still wanted, gold answers among them
+   * @param total what these cost
+   * @param toReserve the part of it that the wallet has not set aside yet
+   */
+  public record Cost(long submissions, Money total, Money toReserve) {}
+
+  /** What launching the project would cost now. */
+  public Future<Cost> cost(SqlClient client, Project project) {
+    return tasks
+        .counts(client, project.id())
+        .map(
+            counts -> {
+              long gold =
+                  counts.gold() == 0
+                      ? 0
+                      : LaunchCost.goldAnswers(counts.openSlots(), project.goldPermille());
+              var total = LaunchCost.of(counts, project.goldPermille(), project.price());
+              long missing = Math.max(0, total.micros() - project.free().micros());
+              return new Cost(
+                  counts.openSlots() + gold, total, new Money(missing, total.currency()));
+            });
   }
 
   /** Stops new claims; work under way may be finished. A paused project stays as it is. */
