@@ -23,12 +23,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Access tokens: JSON Web Tokens of the profile RFC 9068, signed with Ed25519 (RFC 8037), valid for minutes. They say who and
- * which session, never what is allowed.
+ * Access tokens: JSON Web Tokens of the profile RFC 9068, signed with Ed25519 (RFC 8037), valid for
+ * minutes. They say who and which session, never what is allowed.
  *
- * <p>One algorithm, one type, one form: what RFC 8725 warns of is refused before or after the signature is checked. That is any
- * other {@code alg} or {@code typ}, every header but {@code alg kid typ} (so no {@code zip}, {@code jku}, {@code crit}), a claim
- * that is missing or of another type, a life beyond the configured one, base64url with spare bits set, more than {@value
+ * <p>One algorithm, one type, one form: what RFC 8725 warns of is refused before or after the
+ * signature is checked. That is any other {@code alg} or {@code typ}, every header but {@code alg
+ * kid typ} (so no {@code zip}, {@code jku}, {@code crit}), a claim that is missing or of another
+ * type, a life beyond the configured one, base64url with spare bits set, more than {@value
  * #MAX_LENGTH} characters.
  */
 final class AccessTokens {
@@ -37,7 +38,8 @@ final class AccessTokens {
   private static final String TYPE = "at+jwt";
   private static final Duration MAX_AHEAD = Duration.ofSeconds(60);
   private static final Set<String> HEADERS = Set.of("alg", "kid", "typ");
-  // A signature of 64 bytes is 86 characters, of which the last carries two bits: four of the 64 are canonical.
+  // A signature of 64 bytes is 86 characters, of which the last carries two bits: four of the 64
+  // are canonical.
   private static final Pattern FORM =
       Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{85}[AQgw]");
   private static final Pattern KID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -46,7 +48,8 @@ final class AccessTokens {
   private final String issuer;
   private final Duration life;
   private final InstantSource time;
-  private final Cache<Buffer, Verified> verified = Caffeine.newBuilder().maximumSize(50_000).build();
+  private final Cache<Buffer, Verified> verified =
+      Caffeine.newBuilder().maximumSize(50_000).build();
 
   AccessTokens(SigningKeys keys, AccountConfig config, InstantSource time) {
     this.keys = keys;
@@ -87,7 +90,10 @@ final class AccessTokens {
         .compact();
   }
 
-  /** What the token says; fails with {@link Refusal.Unauthenticated} for any that is not ours, or has ended. */
+  /**
+   * What the token says; fails with {@link Refusal.Unauthenticated} for any that is not ours, or
+   * has ended.
+   */
   Future<Verified> verify(String token) {
     if (token.length() > MAX_LENGTH || !FORM.matcher(token).matches()) {
       return invalid();
@@ -130,6 +136,7 @@ final class AccessTokens {
 
   private Verified parsed(String token, PublicKey key) {
     try {
+      var claims = claims(json(token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'))));
       Jwts.parser()
           .verifyWith(key)
           .sig()
@@ -144,7 +151,11 @@ final class AccessTokens {
           .clock(() -> Date.from(time.instant()))
           .build()
           .parseSignedClaims(token);
-      return claims(json(token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'))));
+      // The library takes a token for good in the very moment of its end; the cache does not.
+      if (!time.instant().isBefore(claims.expiresAt())) {
+        throw new Refusal.Unauthenticated(ErrorCode.TOKEN_EXPIRED);
+      }
+      return claims;
     } catch (ExpiredJwtException e) {
       throw new Refusal.Unauthenticated(ErrorCode.TOKEN_EXPIRED);
     } catch (JwtException | IllegalArgumentException e) {
@@ -152,7 +163,10 @@ final class AccessTokens {
     }
   }
 
-  /** The claims by their exact types: the library takes numbers in strings, and does without most of them. */
+  /**
+   * The claims by their exact types: the library takes numbers in strings, and does without most of
+   * them.
+   */
   private Verified claims(Map<?, ?> claims) {
     if (!(claims.get("exp") instanceof Long exp)
         || !(claims.get("iat") instanceof Long iat)
@@ -165,7 +179,7 @@ final class AccessTokens {
       throw new IllegalArgumentException("a claim is missing or of another type");
     }
     Instant now = time.instant();
-    if (exp - iat > life.toSeconds() || exp <= iat || iat > now.plus(MAX_AHEAD).getEpochSecond()) {
+    if (iat < 0 || exp - iat > life.toSeconds() || exp <= iat || iat > now.plus(MAX_AHEAD).getEpochSecond()) {
       throw new IllegalArgumentException("the token lives too long or comes from the future");
     }
     return new Verified(

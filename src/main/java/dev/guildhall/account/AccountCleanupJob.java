@@ -2,7 +2,10 @@ package dev.guildhall.account;
 
 import dev.guildhall.platform.sql.Database;
 
-/** Ends sessions whose time is over and removes what nobody can use any more. Harmless on several nodes at once. */
+/**
+ * Ends sessions whose time is over and removes what nobody can use any more. Harmless on several
+ * nodes at once.
+ */
 final class AccountCleanupJob {
 
   private final Database database;

@@ -5,7 +5,8 @@ import dev.guildhall.platform.config.Secret;
 /**
  * How accounts are kept.
  *
- * @param secret seals signing keys and derives refresh tokens; empty: made once and kept in the home folder
+ * @param secret seals signing keys and derives refresh tokens; empty: made once and kept in the
+ *     home folder
  * @param issuer {@code iss} and {@code aud} of access tokens; another one for each installation
  * @param accessTokenSeconds life of an access token, at most 600
  * @param sessionDays how long a device stays signed in without being used
@@ -27,7 +28,8 @@ public record AccountConfig(
 
   public AccountConfig {
     if (accessTokenSeconds < 1 || accessTokenSeconds > 600) {
-      throw new IllegalArgumentException("accounts.access_token_seconds has to be between 1 and 600");
+      throw new IllegalArgumentException(
+          "accounts.access_token_seconds has to be between 1 and 600");
     }
     if (issuer.isBlank()) {
       throw new IllegalArgumentException("accounts.issuer must not be empty");
@@ -36,5 +38,19 @@ public record AccountConfig(
       throw new IllegalArgumentException(
           "accounts.session_days, argon2_threads, argon2_queue and sign_in_failures have to be 1 or more");
     }
+  }
+
+  /** The same with a secret that was made here. */
+  public AccountConfig withSecret(Secret made) {
+    return new AccountConfig(
+        made,
+        issuer,
+        accessTokenSeconds,
+        sessionDays,
+        argon2MemoryKib,
+        argon2Iterations,
+        argon2Threads,
+        argon2Queue,
+        signInFailures);
   }
 }

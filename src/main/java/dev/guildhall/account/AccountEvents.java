@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to accounts, sessions, organisations and keys, for the event log; without secrets, addresses and names. */
+/**
+ * What happens to accounts, sessions, organisations and keys, for the event log; without secrets,
+ * addresses and names.
+ */
 sealed interface AccountEvents {
 
   record Registered(String kind) implements AccountEvents {}
@@ -33,7 +36,9 @@ sealed interface AccountEvents {
     return Event.of(type, account.value(), account.value(), payload);
   }
 
-  /** @param actor null for the system */
+  /**
+   * @param actor null for the system
+   */
   static Event of(String type, UUID subject, @Nullable AccountId actor, AccountEvents payload) {
     return Event.of(type, subject, actor == null ? null : actor.value(), payload);
   }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The messages that accounts get, in the account's language. What strangers wrote (a name in a registration) is not repeated in
- * them, for anybody can register anybody's address.
+ * The messages that accounts get, in the account's language. What strangers wrote (a name in a
+ * registration) is not repeated in them, for anybody can register anybody's address.
  */
 final class AccountMails {
 
@@ -15,7 +15,8 @@ final class AccountMails {
   private final String publicUrl;
 
   AccountMails(String publicUrl) {
-    this.publicUrl = publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
+    this.publicUrl =
+        publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
   }
 
   Mail verify(EmailAddress to, String locale, String token) {
@@ -26,7 +27,10 @@ final class AccountMails {
     return mail("already_registered", to, locale, Map.of("link", publicUrl + "/"));
   }
 
-  /** For an account that was never confirmed and may have been opened by somebody else: choosing a password makes it one's own. */
+  /**
+   * For an account that was never confirmed and may have been opened by somebody else: choosing a
+   * password makes it one's own.
+   */
   Mail claimAccount(EmailAddress to, String locale, String token) {
     return mail("claim_account", to, locale, Map.of("link", publicUrl + "/reset?token=" + token));
   }
@@ -45,8 +49,10 @@ final class AccountMails {
         to,
         locale,
         Map.of(
-            "organisation", ShownName.inMail(organisation),
-            "link", publicUrl + "/invitation?token=" + token));
+            "organisation",
+            ShownName.inMail(organisation),
+            "link",
+            publicUrl + "/invitation?token=" + token));
   }
 
   private static Mail mail(String key, EmailAddress to, String locale, Map<String, String> facts) {

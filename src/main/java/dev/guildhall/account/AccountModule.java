@@ -89,14 +89,29 @@ public final class AccountModule implements AutoCloseable {
             platform, accounts, mailTokens, mails, hashing, memberships, principals, listeners);
     passwords =
         new Passwords(
-            platform, accounts, mailTokens, mails, hashing, credentials, throttle, sessions, principals);
+            platform,
+            accounts,
+            mailTokens,
+            mails,
+            hashing,
+            credentials,
+            throttle,
+            sessions,
+            principals);
     profiles = new Profiles(platform, accounts, organisations);
     apiKeys = new ApiKeys(platform, new ApiKeyRepository(), organisations, memberships, principals);
     members =
-        new Members(platform, organisations, invitationRepository, apiKeys, memberships, principals);
+        new Members(
+            platform, organisations, invitationRepository, apiKeys, memberships, principals);
     invitations =
         new Invitations(
-            platform, invitationRepository, organisations, accounts, memberships, mails, principals);
+            platform,
+            invitationRepository,
+            organisations,
+            accounts,
+            memberships,
+            mails,
+            principals);
     cleanup =
         new AccountCleanupJob(
             database, sessions, mailTokens, invitationRepository, failures, signingKeyRepository);

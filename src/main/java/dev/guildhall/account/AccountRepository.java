@@ -72,12 +72,18 @@ final class AccountRepository {
     return INSERT
         .run(
             tx,
-            "id", account.id(),
-            "email", account.email().value(),
-            "password_hash", account.passwordHash(),
-            "display_name", account.displayName(),
-            "locale", account.locale(),
-            "time_zone", account.timeZone())
+            "id",
+            account.id(),
+            "email",
+            account.email().value(),
+            "password_hash",
+            account.passwordHash(),
+            "display_name",
+            account.displayName(),
+            "locale",
+            account.locale(),
+            "time_zone",
+            account.timeZone())
         .map(rows -> rows.rowCount() == 1);
   }
 
@@ -110,7 +116,8 @@ final class AccountRepository {
     return REHASH.run(client, "id", id, "outdated", outdated, "fresh", fresh).mapEmpty();
   }
 
-  Future<Void> change(SqlConnection tx, AccountId id, String displayName, String locale, String timeZone) {
+  Future<Void> change(
+      SqlConnection tx, AccountId id, String displayName, String locale, String timeZone) {
     return CHANGE
         .run(tx, "id", id, "display_name", displayName, "locale", locale, "time_zone", timeZone)
         .mapEmpty();

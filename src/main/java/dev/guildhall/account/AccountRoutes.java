@@ -48,9 +48,7 @@ final class AccountRoutes implements Routes {
   }
 
   private Future<Response> verify(Request request) {
-    return registrations
-        .verify(request.body().getString("token"))
-        .map(_ -> Response.noContent());
+    return registrations.verify(request.body().getString("token")).map(_ -> Response.noContent());
   }
 
   private Future<Response> requestVerification(Request request) {

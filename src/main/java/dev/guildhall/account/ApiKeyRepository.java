@@ -64,29 +64,34 @@ final class ApiKeyRepository {
     return INSERT
         .run(
             tx,
-            "id", id,
-            "organisation", organisation,
-            "name", name,
-            "prefix", secret.prefix(),
-            "secret_hash", secret.hash(),
-            "scopes", scopes,
-            "created_by", author,
-            "expires_at", expiresAt)
+            "id",
+            id,
+            "organisation",
+            organisation,
+            "name",
+            name,
+            "prefix",
+            secret.prefix(),
+            "secret_hash",
+            secret.hash(),
+            "scopes",
+            scopes,
+            "created_by",
+            author,
+            "expires_at",
+            expiresAt)
         .map(rows -> Rows.one(rows, ApiKeyRepository::key));
   }
 
   /** Keys that are not revoked, newest first. */
   Future<List<ApiKey>> list(SqlClient client, OrganisationId organisation) {
-    return LIST
-        .run(client, "organisation", organisation)
+    return LIST.run(client, "organisation", organisation)
         .map(rows -> Rows.list(rows, ApiKeyRepository::key));
   }
 
   /** False when it was revoked before, or is not the organisation's. */
   Future<Boolean> revoke(SqlConnection tx, OrganisationId organisation, ApiKeyId id) {
-    return REVOKE
-        .run(tx, "organisation", organisation, "id", id)
-        .map(rows -> rows.rowCount() == 1);
+    return REVOKE.run(tx, "organisation", organisation, "id", id).map(rows -> rows.rowCount() == 1);
   }
 
   Future<Boolean> exists(SqlConnection tx, OrganisationId organisation, ApiKeyId id) {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The secret of an API key, {@code ghk_<8 characters to recognise it by>_<256 bits>}. The fixed beginning lets scanners find one
- * that was published by mistake.
+ * The secret of an API key, {@code ghk_<8 characters to recognise it by>_<256 bits>}. The fixed
+ * beginning lets scanners find one that was published by mistake.
  */
 record ApiKeySecret(String prefix, String text) {
 

@@ -44,7 +44,9 @@ final class ApiKeys {
     this.principals = principals;
   }
 
-  /** @param expiresAt null: until it is revoked */
+  /**
+   * @param expiresAt null: until it is revoked
+   */
   record Draft(String name, List<String> scopes, @Nullable Instant expiresAt) {}
 
   Future<List<ApiKey>> list(Principal who, OrganisationId organisation) {
@@ -78,7 +80,9 @@ final class ApiKeys {
                     ? Future.succeededFuture()
                     : Future.failedFuture(
                         Refusal.Invalid.field(
-                            "", "too_many_keys", "Revoke a key first; at most " + MAX_KEYS + " may exist.")));
+                            "",
+                            "too_many_keys",
+                            "Revoke a key first; at most " + MAX_KEYS + " may exist.")));
   }
 
   private Future<ApiKey> insert(

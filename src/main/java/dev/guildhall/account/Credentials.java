@@ -19,7 +19,10 @@ final class Credentials {
   private final SignInThrottle throttle;
 
   Credentials(
-      Database database, AccountRepository accounts, PasswordHashing hashing, SignInThrottle throttle) {
+      Database database,
+      AccountRepository accounts,
+      PasswordHashing hashing,
+      SignInThrottle throttle) {
     this.database = database;
     this.accounts = accounts;
     this.hashing = hashing;
@@ -27,8 +30,8 @@ final class Credentials {
   }
 
   /**
-   * The account, when it is active and the password is its own; empty otherwise. Without an account, the same work is done.
-   * Fails with {@code RateLimited} when tried too often.
+   * The account, when it is active and the password is its own; empty otherwise. Without an
+   * account, the same work is done. Fails with {@code RateLimited} when tried too often.
    */
   Future<Optional<Account>> check(Attempt attempt, Optional<Account> account, Secret password) {
     return throttle
@@ -42,17 +45,26 @@ final class Credentials {
         .compose(
             known ->
                 known.isPresent()
-                    ? throttle.succeeded(attempt).onSuccess(_ -> rehash(known.get(), password)).map(known)
+                    ? throttle
+                        .succeeded(attempt)
+                        .onSuccess(_ -> rehash(known.get(), password))
+                        .map(known)
                     : Future.succeededFuture(known));
   }
 
-  /** Brings a hash to the costs configured now, while the password is at hand; nobody waits for it. */
+  /**
+   * Brings a hash to the costs configured now, while the password is at hand; nobody waits for it.
+   */
   private void rehash(Account account, Secret password) {
     if (hashing.isOutdated(account.passwordHash())) {
       hashing
           .hash(password)
-          .compose(fresh -> accounts.rehash(database.client(), account.id(), account.passwordHash(), fresh))
-          .onFailure(failure -> log.warn("a password keeps its old hash for now: {}", failure.getMessage()));
+          .compose(
+              fresh ->
+                  accounts.rehash(database.client(), account.id(), account.passwordHash(), fresh))
+          .onFailure(
+              failure ->
+                  log.warn("a password keeps its old hash for now: {}", failure.getMessage()));
     }
   }
 }

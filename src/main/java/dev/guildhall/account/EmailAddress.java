@@ -7,7 +7,8 @@ import java.util.Locale;
 /**
  * An e-mail address in the one form in which it is stored and compared: NFC, lower case.
  *
- * <p>Characters that mail software gives a meaning (a comma would add a second recipient) are refused.
+ * <p>Characters that mail software gives a meaning (a comma would add a second recipient) are
+ * refused.
  */
 record EmailAddress(String value) {
 
@@ -17,7 +18,8 @@ record EmailAddress(String value) {
   /** For an address that is to be stored; refuses what mail cannot be sent to safely. */
   static EmailAddress parse(String text) {
     var address = ofSignIn(text);
-    if (address.value.length() > MAX_LENGTH || address.value.chars().anyMatch(EmailAddress::isUnsafe)) {
+    if (address.value.length() > MAX_LENGTH
+        || address.value.chars().anyMatch(EmailAddress::isUnsafe)) {
       throw Refusal.Invalid.field("/email", "pattern", "Write the address as name@example.org.");
     }
     return address;

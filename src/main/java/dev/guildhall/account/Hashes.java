@@ -8,7 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** SHA-256 and its keyed form. Enough for tokens of 256 random bits; passwords take {@link PasswordHashing}. */
+/**
+ * SHA-256 and its keyed form. Enough for tokens of 256 random bits; passwords take {@link
+ * PasswordHashing}.
+ */
 final class Hashes {
 
   private Hashes() {}

@@ -87,24 +87,28 @@ final class InvitationRepository {
             _ ->
                 INSERT.run(
                     tx,
-                    "id", id,
-                    "organisation", organisation,
-                    "email", email.value(),
-                    "role", role,
-                    "token_hash", tokenHash,
-                    "created_by", author))
+                    "id",
+                    id,
+                    "organisation",
+                    organisation,
+                    "email",
+                    email.value(),
+                    "role",
+                    role,
+                    "token_hash",
+                    tokenHash,
+                    "created_by",
+                    author))
         .map(rows -> Rows.one(rows, InvitationRepository::invitation));
   }
 
   Future<List<Invitation>> open(SqlClient client, OrganisationId organisation) {
-    return OPEN
-        .run(client, "organisation", organisation)
+    return OPEN.run(client, "organisation", organisation)
         .map(rows -> Rows.list(rows, InvitationRepository::invitation));
   }
 
   Future<Optional<Locked>> lock(SqlConnection tx, Buffer tokenHash) {
-    return LOCK
-        .run(tx, "token_hash", tokenHash)
+    return LOCK.run(tx, "token_hash", tokenHash)
         .map(rows -> Rows.first(rows, InvitationRepository::locked));
   }
 

@@ -51,8 +51,8 @@ final class Invitations {
   }
 
   /**
-   * Sends an invitation; an open one to the same address ends. For owners whose own address is confirmed. The answer does not
-   * tell whether the address has an account here.
+   * Sends an invitation; an open one to the same address ends. For owners whose own address is
+   * confirmed. The answer does not tell whether the address has an account here.
    *
    * @param locale of the owner; the invited person's is not known
    */
@@ -69,8 +69,7 @@ final class Invitations {
                 .compose(_ -> memberships.require(tx, who, organisation, Role.OWNER))
                 .compose(_ -> requireRoom(tx, organisation, email))
                 .compose(_ -> organisations.findAs(tx, organisation, author))
-                .compose(
-                    found -> send(tx, found.orElseThrow(), author, email, role, locale)));
+                .compose(found -> send(tx, found.orElseThrow(), author, email, role, locale)));
   }
 
   private Future<Void> requireRoom(
@@ -81,7 +80,8 @@ final class Invitations {
             members ->
                 members.stream().anyMatch(member -> member.email().equals(email.value()))
                     ? Future.failedFuture(
-                        Refusal.Invalid.field("/email", "already_member", "This person is a member already."))
+                        Refusal.Invalid.field(
+                            "/email", "already_member", "This person is a member already."))
                     : repository.open(tx, organisation))
         .compose(
             open ->
@@ -108,7 +108,8 @@ final class Invitations {
         .compose(
             invitation ->
                 mail.enqueue(
-                        tx, mails.invitation(email, locale.toLanguageTag(), organisation.name(), token))
+                        tx,
+                        mails.invitation(email, locale.toLanguageTag(), organisation.name(), token))
                     .compose(
                         _ ->
                             events.append(
@@ -122,8 +123,8 @@ final class Invitations {
   }
 
   /**
-   * Joins the organisation, if the account has the invited address, which the link in the message then confirms. Accepting again
-   * answers the same while the person is a member.
+   * Joins the organisation, if the account has the invited address, which the link in the message
+   * then confirms. Accepting again answers the same while the person is a member.
    */
   Future<Organisation> accept(Principal who, String token) {
     var account = new AccountId(who.accountId());
@@ -134,9 +135,7 @@ final class Invitations {
                     .lock(tx, Hashes.sha256(token))
                     .compose(
                         found ->
-                            found.isPresent()
-                                ? accept(tx, account, found.get())
-                                : tokenInvalid()))
+                            found.isPresent() ? accept(tx, account, found.get()) : tokenInvalid()))
         .onSuccess(_ -> principals.forget(account));
   }
 

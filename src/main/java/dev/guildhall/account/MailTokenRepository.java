@@ -65,14 +65,19 @@ final class MailTokenRepository {
       Sql.of("delete from email_token where expires_at < clock_timestamp() - interval '30 days'");
 
   /** False, and nothing stored, when the account was sent five tokens within the hour. */
-  Future<Boolean> insert(SqlConnection tx, AccountId account, MailTokenPurpose purpose, Buffer hash) {
+  Future<Boolean> insert(
+      SqlConnection tx, AccountId account, MailTokenPurpose purpose, Buffer hash) {
     return INSERT
         .run(
             tx,
-            "token_hash", hash,
-            "account", account,
-            "purpose", purpose,
-            "life_ms", purpose.life().toMillis())
+            "token_hash",
+            hash,
+            "account",
+            account,
+            "purpose",
+            purpose,
+            "life_ms",
+            purpose.life().toMillis())
         .map(rows -> rows.rowCount() == 1);
   }
 
@@ -89,15 +94,15 @@ final class MailTokenRepository {
 
   /** Whose token it is, without using it. */
   Future<Optional<AccountId>> find(SqlClient client, Buffer hash, MailTokenPurpose purpose) {
-    return FIND
-        .run(client, "token_hash", hash, "purpose", purpose)
+    return FIND.run(client, "token_hash", hash, "purpose", purpose)
         .map(rows -> Rows.first(rows, row -> new AccountId(row.getUUID("account_id"))));
   }
 
-  /** Uses the token; empty when it is unknown, used or too old. Of two at the same time one gets it. */
+  /**
+   * Uses the token; empty when it is unknown, used or too old. Of two at the same time one gets it.
+   */
   Future<Optional<AccountId>> use(SqlConnection tx, Buffer hash, MailTokenPurpose purpose) {
-    return USE
-        .run(tx, "token_hash", hash, "purpose", purpose)
+    return USE.run(tx, "token_hash", hash, "purpose", purpose)
         .map(rows -> Rows.first(rows, row -> new AccountId(row.getUUID("account_id"))));
   }
 

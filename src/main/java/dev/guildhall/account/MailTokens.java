@@ -18,11 +18,14 @@ final class MailTokens {
   }
 
   /**
-   * Sends a fresh token, which takes the place of older ones of that purpose. Nothing is sent, and older ones stay, when the
-   * account has had too many within the hour.
+   * Sends a fresh token, which takes the place of older ones of that purpose. Nothing is sent, and
+   * older ones stay, when the account has had too many within the hour.
    */
   Future<Void> send(
-      SqlConnection tx, AccountId account, MailTokenPurpose purpose, Function<String, Mail> message) {
+      SqlConnection tx,
+      AccountId account,
+      MailTokenPurpose purpose,
+      Function<String, Mail> message) {
     String token = RandomText.token();
     var hash = Hashes.sha256(token);
     return repository

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The demo's mailbox: the latest messages with links to follow, instead of a mail server. It shows everybody's messages, so it
- * is mounted in the demo only.
+ * The demo's mailbox: the latest messages with links to follow, instead of a mail server. It shows
+ * everybody's messages, so it is mounted in the demo only.
  */
 public final class MailboxPage implements Handler<RoutingContext> {
 

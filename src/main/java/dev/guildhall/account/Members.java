@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The people of an organisation. Every member sees them; owners change them, and anybody may leave. There is always an owner.
- * Who stops being an owner takes the API keys made and the invitations sent along, for the keys' secrets are known to that
- * person.
+ * The people of an organisation. Every member sees them; owners change them, and anybody may leave.
+ * There is always an owner. Who stops being an owner takes the API keys made and the invitations
+ * sent along, for the keys' secrets are known to that person.
  */
 final class Members {
 
@@ -63,13 +63,13 @@ final class Members {
   /** Sets a member's role; fails with {@code LAST_OWNER} when nobody would own the organisation. */
   Future<Member> change(Principal who, OrganisationId organisation, AccountId account, Role role) {
     return changed(
-            organisation,
-            account,
-            tx ->
-                memberships
-                    .require(tx, who, organisation, Role.OWNER)
-                    .compose(_ -> member(tx, organisation, account))
-                    .compose(member -> change(tx, who, organisation, member, role)));
+        organisation,
+        account,
+        tx ->
+            memberships
+                .require(tx, who, organisation, Role.OWNER)
+                .compose(_ -> member(tx, organisation, account))
+                .compose(member -> change(tx, who, organisation, member, role)));
   }
 
   private Future<Member> change(

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who may do what in which organisation; read from the database each time. An API key acts in its own organisation only, as an
- * {@link Role#EDITOR} whom its scopes bind.
+ * Who may do what in which organisation; read from the database each time. An API key acts in its
+ * own organisation only, as an {@link Role#EDITOR} whom its scopes bind.
  */
 public final class Memberships {
 
@@ -34,8 +34,9 @@ public final class Memberships {
   }
 
   /**
-   * Succeeds when {@code who} has that role or a higher one; fails with {@link Refusal.NotFound} for an organisation that it
-   * does not belong to, with {@link Refusal.Forbidden} for too low a role.
+   * Succeeds when {@code who} has that role or a higher one; fails with {@link Refusal.NotFound}
+   * for an organisation that it does not belong to, with {@link Refusal.Forbidden} for too low a
+   * role.
    */
   public Future<Void> require(Principal who, OrganisationId organisation, Role atLeast) {
     return require(database.client(), who, organisation, atLeast);
@@ -56,7 +57,8 @@ public final class Memberships {
             });
   }
 
-  private Future<Optional<Role>> role(SqlClient client, Principal who, OrganisationId organisation) {
+  private Future<Optional<Role>> role(
+      SqlClient client, Principal who, OrganisationId organisation) {
     if (who.isApiKey()) {
       return Future.succeededFuture(
           who.attribute("organisation").filter(organisation.value()::equals).map(_ -> OF_API_KEYS));

@@ -2,7 +2,10 @@ package dev.guildhall.account;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Where a request comes from, as coarse as providers hand out addresses: the /24 of IPv4, the /48 of IPv6. */
+/**
+ * Where a request comes from, as coarse as providers hand out addresses: the /24 of IPv4, the /48
+ * of IPv6.
+ */
 record Network(String prefix) {
 
   static Network of(String address) {

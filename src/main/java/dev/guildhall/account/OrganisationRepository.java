@@ -15,8 +15,7 @@ final class OrganisationRepository {
   private static final Sql INSERT =
       Sql.of("insert into organisation (id, name, kind) values (#{id}, #{name}, #{kind})");
 
-  private static final Sql LOCK =
-      Sql.of("select 1 from organisation where id = #{id} for update");
+  private static final Sql LOCK = Sql.of("select 1 from organisation where id = #{id} for update");
 
   private static final Sql OF_ACCOUNT =
       Sql.of(
@@ -107,20 +106,22 @@ final class OrganisationRepository {
   }
 
   Future<Optional<OrganisationKind>> kind(SqlClient client, OrganisationId id) {
-    return KIND
-        .run(client, "id", id)
+    return KIND.run(client, "id", id)
         .map(
             rows ->
-                Rows.first(rows, row -> Sql.constant(OrganisationKind.class, row.getString("kind"))));
+                Rows.first(
+                    rows, row -> Sql.constant(OrganisationKind.class, row.getString("kind"))));
   }
 
-  Future<Void> addMember(SqlConnection tx, OrganisationId organisation, AccountId account, Role role) {
+  Future<Void> addMember(
+      SqlConnection tx, OrganisationId organisation, AccountId account, Role role) {
     return ADD_MEMBER
         .run(tx, "organisation", organisation, "account", account, "role", role)
         .mapEmpty();
   }
 
-  Future<Void> setRole(SqlConnection tx, OrganisationId organisation, AccountId account, Role role) {
+  Future<Void> setRole(
+      SqlConnection tx, OrganisationId organisation, AccountId account, Role role) {
     return SET_ROLE
         .run(tx, "organisation", organisation, "account", account, "role", role)
         .mapEmpty();

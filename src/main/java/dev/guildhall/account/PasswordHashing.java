@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Argon2id on threads of its own, so that a flood of sign-ins takes neither the event loops nor unbounded memory: at most
- * {@code argon2Threads} hashes at a time, {@code argon2Queue} more waiting, the rest refused.
+ * Argon2id on threads of its own, so that a flood of sign-ins takes neither the event loops nor
+ * unbounded memory: at most {@code argon2Threads} hashes at a time, {@code argon2Queue} more
+ * waiting, the rest refused.
  *
  * <p>A password is what its NFC form in UTF-8 is; nothing is trimmed or cut.
  */
@@ -55,7 +56,10 @@ final class PasswordHashing implements AutoCloseable {
     return run(() -> function.hash(bytes(password), RandomText.bytes(SALT_BYTES)).getResult());
   }
 
-  /** Whether {@code password} is the one behind {@code stored}, by the costs that stand in {@code stored}. */
+  /**
+   * Whether {@code password} is the one behind {@code stored}, by the costs that stand in {@code
+   * stored}.
+   */
   Future<Boolean> matches(Secret password, String stored) {
     return run(
         () ->
@@ -74,7 +78,8 @@ final class PasswordHashing implements AutoCloseable {
   }
 
   private static byte[] bytes(Secret password) {
-    return Normalizer.normalize(password.reveal(), Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
+    return Normalizer.normalize(password.reveal(), Normalizer.Form.NFC)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private <T> Future<T> run(Supplier<T> work) {

@@ -17,12 +17,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which passwords are taken: 10 to 256 characters after NFC, spaces and every script welcome, no rules of composition; not a
- * common one, not little more than the address, the name or the product, not one thing repeated.
+ * Which passwords are taken: 10 to 256 characters after NFC, spaces and every script welcome, no
+ * rules of composition; not a common one, not little more than the address, the name or the
+ * product, not one thing repeated.
  *
- * <p>NIST SP 800-63B-4 asks for 15 characters where a password stands alone. We take 10, because most people who work here sign
- * in on a phone, and make up for it: the list and the words of the context are refused, each guess costs an Argon2id hash, and
- * guesses are slowed by account and by network. The floor rises to 15 by one constant when passkeys carry most sign-ins.
+ * <p>NIST SP 800-63B-4 asks for 15 characters where a password stands alone. We take 10, because
+ * most people who work here sign in on a phone, and make up for it: the list and the words of the
+ * context are refused, each guess costs an Argon2id hash, and guesses are slowed by account and by
+ * network. The floor rises to 15 by one constant when passkeys carry most sign-ins.
  */
 final class PasswordRules {
 
@@ -52,11 +54,14 @@ final class PasswordRules {
             weakness -> {
               String key = "password." + weakness.name().toLowerCase(Locale.ROOT);
               throw new Refusal.Invalid(
-                  ErrorCode.PASSWORD_WEAK, Map.of("reason", Texts.of("messages.password", locale, key)));
+                  ErrorCode.PASSWORD_WEAK,
+                  Map.of("reason", Texts.of("messages.password", locale, key)));
             });
   }
 
-  /** @param context the address's local part, the person's name: words that a guesser tries first */
+  /**
+   * @param context the address's local part, the person's name: words that a guesser tries first
+   */
   static Optional<Weakness> weakness(String password, Collection<String> context) {
     String normal = Normalizer.normalize(password, Normalizer.Form.NFC);
     int length = normal.codePointCount(0, normal.length());
@@ -76,11 +81,21 @@ final class PasswordRules {
     return isContext(folded, context) ? Optional.of(Weakness.CONTEXT) : Optional.empty();
   }
 
-  /** Also with the usual ornaments: {@code Password123!} is {@code password}, {@code passwordpassword} too. */
+  /**
+   * Also with the usual ornaments: {@code Password123!} is {@code password}, {@code
+   * passwordpassword} too.
+   */
   private static boolean isCommon(String folded) {
     String bare = folded.replaceAll("^[^\\p{L}]+|[^\\p{L}]+$", "");
-    String plain = bare.replace('0', 'o').replace('1', 'i').replace('3', 'e').replace('4', 'a')
-        .replace('5', 's').replace('@', 'a').replace('$', 's').replaceAll("[^\\p{L}\\p{N}]", "");
+    String plain =
+        bare.replace('0', 'o')
+            .replace('1', 'i')
+            .replace('3', 'e')
+            .replace('4', 'a')
+            .replace('5', 's')
+            .replace('@', 'a')
+            .replace('$', 's')
+            .replaceAll("[^\\p{L}\\p{N}]", "");
     return COMMON.contains(folded)
         || COMMON.contains(bare)
         || COMMON.contains(plain)
@@ -90,7 +105,10 @@ final class PasswordRules {
             && COMMON.contains(plain.substring(plain.length() / 2)));
   }
 
-  /** Characters that follow each other all along, up or down: {@code 0123456789}, {@code zyxwvutsrq}. */
+  /**
+   * Characters that follow each other all along, up or down: {@code 0123456789}, {@code
+   * zyxwvutsrq}.
+   */
   private static boolean isRun(String folded) {
     int steps = 0;
     for (int i = 1; i < folded.length(); i++) {
@@ -108,7 +126,8 @@ final class PasswordRules {
         rest = word.length() < MIN_CONTEXT_WORD ? rest : rest.replace(word, "");
       }
     }
-    return !rest.equals(folded) && rest.replaceAll("[^\\p{L}\\p{N}]", "").length() < MIN_OWN_CHARACTERS;
+    return !rest.equals(folded)
+        && rest.replaceAll("[^\\p{L}\\p{N}]", "").length() < MIN_OWN_CHARACTERS;
   }
 
   private static Set<String> common() {

@@ -69,7 +69,9 @@ final class Passwords {
                         .map(found -> found.filter(Account::isActive))
                         .compose(
                             known ->
-                                known.isPresent() ? sendReset(tx, known.get()) : Future.succeededFuture())));
+                                known.isPresent()
+                                    ? sendReset(tx, known.get())
+                                    : Future.succeededFuture())));
   }
 
   private Future<Void> sendReset(SqlConnection tx, Account account) {
@@ -81,8 +83,9 @@ final class Passwords {
   }
 
   /**
-   * Sets a new password by the link, ends every session, and takes the address as confirmed, for the link went there. A password
-   * that is refused leaves the link as it was. Fails with {@code MAIL_TOKEN_INVALID}.
+   * Sets a new password by the link, ends every session, and takes the address as confirmed, for
+   * the link went there. A password that is refused leaves the link as it was. Fails with {@code
+   * MAIL_TOKEN_INVALID}.
    */
   Future<Void> reset(String token, Secret password, Locale locale) {
     var hash = Hashes.sha256(token);
@@ -100,7 +103,8 @@ final class Passwords {
                             .use(tx, hash, MailTokenPurpose.RESET_PASSWORD)
                             .compose(
                                 used ->
-                                    used.map(id -> account(tx, id)).orElseGet(Passwords::tokenInvalid))
+                                    used.map(id -> account(tx, id))
+                                        .orElseGet(Passwords::tokenInvalid))
                             .compose(account -> reset(tx, account, fresh).map(account.id()))))
         .onSuccess(principals::forget)
         .mapEmpty();
@@ -126,23 +130,35 @@ final class Passwords {
     return Future.failedFuture(new Refusal.Invalid(ErrorCode.MAIL_TOKEN_INVALID, Map.of()));
   }
 
-  /** Changes the password of a person who knows the old one, and ends the person's other sessions. */
+  /**
+   * Changes the password of a person who knows the old one, and ends the person's other sessions.
+   */
   Future<Void> change(
-      AccountId id, SessionId session, Secret current, Secret fresh, Network network, Locale locale) {
+      AccountId id,
+      SessionId session,
+      Secret current,
+      Secret fresh,
+      Network network,
+      Locale locale) {
     return accounts
         .find(database.client(), id)
         .compose(
             found ->
-                // A stolen access token is no licence to guess on: the same limits as at sign-in, network unknown.
+                // A stolen access token is no licence to guess on: the same limits as at sign-in,
+                // network unknown.
                 credentials.check(
-                    new Attempt(found.map(Account::email).orElseThrow(), network, false), found, current))
+                    new Attempt(found.map(Account::email).orElseThrow(), network, false),
+                    found,
+                    current))
         .compose(
             right ->
                 right.isPresent()
                     ? Future.succeededFuture(right.get())
                     : Future.failedFuture(
                         Refusal.Invalid.field(
-                            "/current_password", "credentials_wrong", "This is not your password.")))
+                            "/current_password",
+                            "credentials_wrong",
+                            "This is not your password.")))
         .compose(
             account ->
                 hashed(account, fresh, locale)

@@ -90,7 +90,10 @@ final class PrincipalRepository {
                 Sql.constant(Role.class, row.getString("role"))));
   }
 
-  /** Empty when there is no such key, or it was revoked, has expired, or its maker's account is closed. */
+  /**
+   * Empty when there is no such key, or it was revoked, has expired, or its maker's account is
+   * closed.
+   */
   Future<Optional<OfKey>> ofKey(SqlClient client, Buffer secretHash) {
     return OF_KEY
         .run(client, "secret_hash", secretHash)

@@ -9,6 +9,9 @@ import java.util.UUID;
 @FunctionalInterface
 public interface PrincipalSource {
 
-  /** Ids to attach to the account's principals, such as {@code worker}; asked at most every few seconds. */
+  /**
+   * Ids to attach to the account's principals, such as {@code worker}; asked at most every few
+   * seconds.
+   */
   Future<Map<String, UUID>> attributes(SqlClient client, AccountId account);
 }

@@ -23,11 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What sessions and API keys may do, read from the database and kept for {@link #KEPT}: on every node a session that has ended,
- * a role that was taken away, a key that was revoked holds no longer than that. The node that made the change forgets at once.
+ * What sessions and API keys may do, read from the database and kept for {@link #KEPT}: on every
+ * node a session that has ended, a role that was taken away, a key that was revoked holds no longer
+ * than that. The node that made the change forgets at once.
  *
- * <p>Access words: {@code account} (a signed-in person), {@code verified} (whose address is confirmed), {@code worker},
- * {@code requester}, {@code reviewer}, {@code vendor}, {@code operator}.
+ * <p>Access words: {@code account} (a signed-in person), {@code verified} (whose address is
+ * confirmed), {@code worker}, {@code requester}, {@code reviewer}, {@code vendor}, {@code
+ * operator}.
  */
 final class Principals {
 
@@ -127,7 +129,10 @@ final class Principals {
     return access;
   }
 
-  /** The organisation's key behind a secret; fails with {@code TOKEN_INVALID} when it is none, or no longer. */
+  /**
+   * The organisation's key behind a secret; fails with {@code TOKEN_INVALID} when it is none, or no
+   * longer.
+   */
   Future<Principal> ofKey(String secret) {
     var hash = Hashes.sha256(secret);
     var known = byKey.getIfPresent(hash);

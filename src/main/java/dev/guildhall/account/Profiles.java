@@ -38,7 +38,10 @@ final class Profiles {
         .compose(found -> shown(database.client(), who, found.orElseThrow(Profiles::gone)));
   }
 
-  /** @param isExpected whether the account is still what the caller last saw; else it fails with {@code PRECONDITION_FAILED} */
+  /**
+   * @param isExpected whether the account is still what the caller last saw; else it fails with
+   *     {@code PRECONDITION_FAILED}
+   */
   Future<Me> change(Principal who, MeChange change, Predicate<Me> isExpected) {
     return database.inTransaction(
         tx ->
@@ -67,7 +70,11 @@ final class Profiles {
         change.timeZone() == null ? account.timeZone() : Registration.timeZone(change.timeZone());
     return accounts
         .change(
-            tx, account.id(), name, Objects.requireNonNullElse(change.locale(), account.locale()), zone)
+            tx,
+            account.id(),
+            name,
+            Objects.requireNonNullElse(change.locale(), account.locale()),
+            zone)
         .compose(
             _ ->
                 events.append(

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The refresh token of a browser: scripts cannot read it, other sites cannot send it, and it goes to the session operations
- * only. {@code Secure} wherever the server is reached by https.
+ * The refresh token of a browser: scripts cannot read it, other sites cannot send it, and it goes
+ * to the session operations only. {@code Secure} wherever the server is reached by https.
  */
 final class RefreshCookie {
 

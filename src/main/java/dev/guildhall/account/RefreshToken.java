@@ -9,9 +9,10 @@ import java.util.UUID;
 /**
  * The token that a device trades for fresh ones: the id of its session and 256 bits, in base64url.
  *
- * <p>The first of a session is random. Each next one is an HMAC of the one before under the server's secret: nobody else can
- * compute it, and repeating a trade whose answer was lost, or made by two tabs at once, gives the same token instead of a
- * second branch of which one would have to be taken for stolen.
+ * <p>The first of a session is random. Each next one is an HMAC of the one before under the
+ * server's secret: nobody else can compute it, and repeating a trade whose answer was lost, or made
+ * by two tabs at once, gives the same token instead of a second branch of which one would have to
+ * be taken for stolen.
  */
 record RefreshToken(SessionId session, Buffer secret) {
 

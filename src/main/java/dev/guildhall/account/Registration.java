@@ -22,7 +22,9 @@ record Registration(
     String timeZone,
     JsonObject facts) {
 
-  /** @param locale of the request, for a body that names none */
+  /**
+   * @param locale of the request, for a body that names none
+   */
   static Registration of(JsonObject body, Locale locale) {
     var facts = body.copy();
     var password = new Secret((String) facts.remove("password"));
@@ -44,7 +46,8 @@ record Registration(
   /** A zone that this server knows, under its own name. */
   static String timeZone(String text) {
     if (!ZoneId.getAvailableZoneIds().contains(text)) {
-      throw Refusal.Invalid.field("/time_zone", "unknown_zone", "Use an IANA time zone such as Europe/London.");
+      throw Refusal.Invalid.field(
+          "/time_zone", "unknown_zone", "Use an IANA time zone such as Europe/London.");
     }
     return text;
   }

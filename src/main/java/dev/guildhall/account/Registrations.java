@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Opening accounts and confirming their addresses, without telling anybody which addresses are known. */
+/**
+ * Opening accounts and confirming their addresses, without telling anybody which addresses are
+ * known.
+ */
 final class Registrations {
 
   private final Database database;
@@ -58,8 +61,8 @@ final class Registrations {
   }
 
   /**
-   * Opens an account and sends a link to confirm its address. For an address that is known already nothing changes but the
-   * message that is sent; the answer, and the time it takes, are the same.
+   * Opens an account and sends a link to confirm its address. For an address that is known already
+   * nothing changes but the message that is sent; the answer, and the time it takes, are the same.
    *
    * @param locale of the reader, for refusals
    */
@@ -91,8 +94,7 @@ final class Registrations {
     return accounts
         .insert(tx, account)
         .compose(
-            isNew ->
-                isNew ? opened(tx, account, registration) : known(tx, registration.email()));
+            isNew -> isNew ? opened(tx, account, registration) : known(tx, registration.email()));
   }
 
   private Future<Void> opened(SqlConnection tx, Account account, Registration registration) {
@@ -100,7 +102,9 @@ final class Registrations {
         .append(
             tx,
             AccountEvents.ofAccount(
-                "account.registered", account.id(), new AccountEvents.Registered(registration.kind())))
+                "account.registered",
+                account.id(),
+                new AccountEvents.Registered(registration.kind())))
         .compose(_ -> organisation(tx, account, registration))
         .compose(_ -> tellListeners(tx, new NewAccount(account.id(), registration.facts())))
         .compose(_ -> sendVerification(tx, account));
@@ -131,15 +135,17 @@ final class Registrations {
   }
 
   /**
-   * Whoever registered an unconfirmed address first need not be who reads its mail. So a second registration sends a link to
-   * choose a password, which makes the account the reader's own and shuts everybody else out.
+   * Whoever registered an unconfirmed address first need not be who reads its mail. So a second
+   * registration sends a link to choose a password, which makes the account the reader's own and
+   * shuts everybody else out.
    */
   private Future<Void> known(SqlConnection tx, EmailAddress email) {
     return accounts
         .find(tx, email)
         .compose(
             found -> {
-              var account = found.orElseThrow(() -> new IllegalStateException("the known account is gone"));
+              var account =
+                  found.orElseThrow(() -> new IllegalStateException("the known account is gone"));
               if (!account.isActive()) {
                 return Future.succeededFuture();
               }
@@ -173,7 +179,10 @@ final class Registrations {
                 tx ->
                     accounts
                         .find(tx, email)
-                        .map(found -> found.filter(account -> account.isActive() && !account.isVerified()))
+                        .map(
+                            found ->
+                                found.filter(
+                                    account -> account.isActive() && !account.isVerified()))
                         .compose(
                             waiting ->
                                 waiting.isPresent()
@@ -181,7 +190,10 @@ final class Registrations {
                                     : Future.succeededFuture())));
   }
 
-  /** Confirms an address; again with the same token is the same. Fails with {@code MAIL_TOKEN_INVALID}. */
+  /**
+   * Confirms an address; again with the same token is the same. Fails with {@code
+   * MAIL_TOKEN_INVALID}.
+   */
   Future<Void> verify(String token) {
     var hash = Hashes.sha256(token);
     return database
@@ -208,7 +220,8 @@ final class Registrations {
             _ ->
                 events.append(
                     tx,
-                    AccountEvents.ofAccount("account.verified", account, new AccountEvents.Nothing())));
+                    AccountEvents.ofAccount(
+                        "account.verified", account, new AccountEvents.Nothing())));
   }
 
   private static Future<Void> requireVerified(boolean before) {

@@ -9,7 +9,10 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AES-256-GCM: a nonce of 12 bytes, then the ciphertext with its tag. The name is bound to the content, so rows cannot be swapped. */
+/**
+ * AES-256-GCM: a nonce of 12 bytes, then the ciphertext with its tag. The name is bound to the
+ * content, so rows cannot be swapped.
+ */
 final class Seal {
 
   private static final String CIPHER = "AES/GCM/NoPadding";
@@ -25,7 +28,8 @@ final class Seal {
   Buffer close(String name, byte[] content) {
     byte[] nonce = RandomText.bytes(NONCE_BYTES);
     try {
-      return Buffer.buffer(nonce).appendBytes(cipher(Cipher.ENCRYPT_MODE, nonce, name).doFinal(content));
+      return Buffer.buffer(nonce)
+          .appendBytes(cipher(Cipher.ENCRYPT_MODE, nonce, name).doFinal(content));
     } catch (GeneralSecurityException e) {
       throw new AssertionError("every Java platform has " + CIPHER, e);
     }
@@ -36,7 +40,8 @@ final class Seal {
     byte[] nonce = sealed.getBytes(0, NONCE_BYTES);
     try {
       return Optional.of(
-          cipher(Cipher.DECRYPT_MODE, nonce, name).doFinal(sealed.getBytes(NONCE_BYTES, sealed.length())));
+          cipher(Cipher.DECRYPT_MODE, nonce, name)
+              .doFinal(sealed.getBytes(NONCE_BYTES, sealed.length())));
     } catch (AEADBadTagException e) {
       return Optional.empty();
     } catch (GeneralSecurityException e) {

@@ -19,14 +19,19 @@ final class ServerSecret {
 
   private ServerSecret(String secret) {
     if (secret.length() < MIN_LENGTH) {
-      throw new IllegalStateException("accounts.secret has to have at least " + MIN_LENGTH + " characters");
+      throw new IllegalStateException(
+          "accounts.secret has to have at least " + MIN_LENGTH + " characters");
     }
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The configured one, or one that is made at the first start and kept in {@code home}, readable by its owner only. */
+  /**
+   * The configured one, or one that is made at the first start and kept in {@code home}, readable
+   * by its owner only.
+   */
   static ServerSecret of(Secret configured, Path home) {
-    return new ServerSecret(configured.reveal().isEmpty() ? kept(home.resolve(FILE)) : configured.reveal());
+    return new ServerSecret(
+        configured.reveal().isEmpty() ? kept(home.resolve(FILE)) : configured.reveal());
   }
 
   private static String kept(Path file) {

@@ -104,16 +104,27 @@ final class SessionRepository {
   record Expired(SessionId session, AccountId account) {}
 
   Future<Void> insert(
-      SqlConnection tx, RefreshToken token, AccountId account, String deviceName, Buffer network, int days) {
+      SqlConnection tx,
+      RefreshToken token,
+      AccountId account,
+      String deviceName,
+      Buffer network,
+      int days) {
     return INSERT
         .run(
             tx,
-            "id", token.session(),
-            "account", account,
-            "device_name", deviceName,
-            "network_hash", network,
-            "token_hash", token.hash(),
-            "days", days)
+            "id",
+            token.session(),
+            "account",
+            account,
+            "device_name",
+            deviceName,
+            "network_hash",
+            network,
+            "token_hash",
+            token.hash(),
+            "days",
+            days)
         .mapEmpty();
   }
 
@@ -152,7 +163,8 @@ final class SessionRepository {
   }
 
   Future<List<Session>> live(SqlClient client, AccountId account, SessionId current) {
-    return LIVE.run(client, "account", account).map(rows -> Rows.list(rows, row -> session(row, current)));
+    return LIVE.run(client, "account", account)
+        .map(rows -> Rows.list(rows, row -> session(row, current)));
   }
 
   /** Whether the session, live or not, is the account's. */

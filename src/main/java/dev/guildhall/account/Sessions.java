@@ -59,13 +59,17 @@ final class Sessions {
   }
 
   /**
-   * Signs a device in. Fails with {@code CREDENTIALS_WRONG}, after the same work, whether the address is unknown, the password
-   * is wrong or the account is closed; with {@link Refusal.RateLimited} when tried too often.
+   * Signs a device in. Fails with {@code CREDENTIALS_WRONG}, after the same work, whether the
+   * address is unknown, the password is wrong or the account is closed; with {@link
+   * Refusal.RateLimited} when tried too often.
    */
   Future<Tokens> signIn(EmailAddress email, Secret password, String deviceName, Network network) {
     return accounts
         .find(database.client(), email)
-        .compose(found -> attempt(email, network, found).compose(attempt -> checked(attempt, found, password)))
+        .compose(
+            found ->
+                attempt(email, network, found)
+                    .compose(attempt -> checked(attempt, found, password)))
         .compose(account -> started(account, deviceName, network));
   }
 
@@ -84,7 +88,8 @@ final class Sessions {
             right ->
                 right.isPresent()
                     ? Future.succeededFuture(right.get())
-                    : Future.failedFuture(new Refusal.Unauthenticated(ErrorCode.CREDENTIALS_WRONG)));
+                    : Future.failedFuture(
+                        new Refusal.Unauthenticated(ErrorCode.CREDENTIALS_WRONG)));
   }
 
   private Future<Tokens> started(Account account, String deviceName, Network network) {
@@ -113,8 +118,9 @@ final class Sessions {
   }
 
   /**
-   * Trades a refresh token for the next. The one before the current gets the current again for ten seconds after the trade, for
-   * replies that were lost; any other that names a live session ends it, for then there are two holders of one token.
+   * Trades a refresh token for the next. The one before the current gets the current again for ten
+   * seconds after the trade, for replies that were lost; any other that names a live session ends
+   * it, for then there are two holders of one token.
    */
   Future<Tokens> refresh(String refreshToken) {
     var presented = RefreshToken.parse(refreshToken);
@@ -207,7 +213,10 @@ final class Sessions {
         .onSuccess(_ -> principals.forget(account));
   }
 
-  /** Signs every device out but {@code except}; the caller forgets the account's principals after the commit. */
+  /**
+   * Signs every device out but {@code except}; the caller forgets the account's principals after
+   * the commit.
+   */
   Future<Void> endAll(
       SqlConnection tx, AccountId account, @Nullable SessionId except, SessionEnd reason) {
     return repository
@@ -216,7 +225,9 @@ final class Sessions {
             sessions ->
                 events.append(
                     tx,
-                    sessions.stream().map(session -> ended(session, account, account, reason)).toList()));
+                    sessions.stream()
+                        .map(session -> ended(session, account, account, reason))
+                        .toList()));
   }
 
   /** Ends sessions that the clock has ended; returns how many. */
@@ -231,7 +242,10 @@ final class Sessions {
                             .append(
                                 tx,
                                 expired.stream()
-                                    .map(e -> ended(e.session(), e.account(), null, SessionEnd.EXPIRED))
+                                    .map(
+                                        e ->
+                                            ended(
+                                                e.session(), e.account(), null, SessionEnd.EXPIRED))
                                     .toList())
                             .map(expired.size())));
   }

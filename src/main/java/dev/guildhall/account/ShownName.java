@@ -8,7 +8,10 @@ final class ShownName {
 
   private ShownName() {}
 
-  /** NFC, without control and format characters, white space collapsed; refused when nothing is left. */
+  /**
+   * NFC, without control and format characters, white space collapsed; refused when nothing is
+   * left.
+   */
   static String cleaned(String text, String pointer) {
     String name =
         Normalizer.normalize(text, Normalizer.Form.NFC)
@@ -21,7 +24,9 @@ final class ShownName {
     return name;
   }
 
-  /** The name as a message may quote it: nothing in it that a mail program would turn into a link. */
+  /**
+   * The name as a message may quote it: nothing in it that a mail program would turn into a link.
+   */
   static String inMail(String name) {
     return name.replaceAll("[/:@<>\\\\]", " ").replaceAll("\\.(?=\\S)", ". ");
   }

@@ -15,7 +15,8 @@ final class SignInFailureRepository {
   /** After this time without a failure the count starts again. */
   private static final String FORGOTTEN = "interval '1 hour'";
 
-  // Rows are taken one by one in the caller's order, which is the same for all, so that two sign-ins never wait for each other.
+  // Rows are taken one by one in the caller's order, which is the same for all, so that two
+  // sign-ins never wait for each other.
   private static final Sql CHARGE =
       Sql.of(
           """
@@ -51,10 +52,12 @@ final class SignInFailureRepository {
           """);
 
   private static final Sql DELETE_OLD =
-      Sql.of(
-          "delete from sign_in_failure where last_at < clock_timestamp() - interval '1 day'");
+      Sql.of("delete from sign_in_failure where last_at < clock_timestamp() - interval '1 day'");
 
-  /** Counts one failure ahead of the attempt; false, and nothing counted, while the subject has to wait. */
+  /**
+   * Counts one failure ahead of the attempt; false, and nothing counted, while the subject has to
+   * wait.
+   */
   Future<Boolean> charge(SqlConnection tx, Buffer subject, int free, Duration longest) {
     return CHARGE
         .run(tx, "subject", subject, "free", free, "max_ms", (double) longest.toMillis())
@@ -62,8 +65,7 @@ final class SignInFailureRepository {
   }
 
   Future<Duration> wait(SqlClient client, Buffer subject, int free, Duration longest) {
-    return WAIT
-        .run(client, "subject", subject, "free", free, "max_ms", (double) longest.toMillis())
+    return WAIT.run(client, "subject", subject, "free", free, "max_ms", (double) longest.toMillis())
         .map(
             rows ->
                 Rows.first(rows, row -> Duration.ofMillis(row.getLong("wait_ms")))

@@ -10,14 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Slows the guessing of passwords, across nodes. Failures are counted in three ways: for an account from one network (few are
- * free), for an account from anywhere and for a network against any account (ten times as many are free). Beyond the free ones
- * each failure doubles the wait, up to {@link #LONGEST_PAIR} or {@link #LONGEST_WIDE}; attempts made while waiting are refused
- * unseen and count nothing; after an hour of peace the count starts again.
+ * Slows the guessing of passwords, across nodes. Failures are counted in three ways: for an account
+ * from one network (few are free), for an account from anywhere and for a network against any
+ * account (ten times as many are free). Beyond the free ones each failure doubles the wait, up to
+ * {@link #LONGEST_PAIR} or {@link #LONGEST_WIDE}; attempts made while waiting are refused unseen
+ * and count nothing; after an hour of peace the count starts again.
  *
- * <p>A failure is counted before the password is looked at and taken back when it was right, so a thousand guesses at the same
- * moment are not all free. Nobody can lock somebody else out: from a network that the account was signed in from lately, the
- * failures from elsewhere do not count. Unknown addresses are counted like known ones.
+ * <p>A failure is counted before the password is looked at and taken back when it was right, so a
+ * thousand guesses at the same moment are not all free. Nobody can lock somebody else out: from a
+ * network that the account was signed in from lately, the failures from elsewhere do not count.
+ * Unknown addresses are counted like known ones.
  */
 final class SignInThrottle {
 
@@ -44,7 +46,9 @@ final class SignInThrottle {
     private final Network network;
     private final boolean isKnownNetwork;
 
-    /** @param isKnownNetwork whether the account was signed in from there lately */
+    /**
+     * @param isKnownNetwork whether the account was signed in from there lately
+     */
     Attempt(EmailAddress email, Network network, boolean isKnownNetwork) {
       this.email = email;
       this.network = network;
@@ -99,10 +103,15 @@ final class SignInThrottle {
                     ? Future.succeededFuture()
                     : repository
                         .wait(tx, limit.subject(), limit.free(), limit.longest())
-                        .compose(pause -> Future.failedFuture(new Refusal.RateLimited(pause.plusMillis(999)))));
+                        .compose(
+                            pause ->
+                                Future.failedFuture(
+                                    new Refusal.RateLimited(pause.plusMillis(999)))));
   }
 
-  /** The password was right: the account's counts are forgotten, the network's charge is taken back. */
+  /**
+   * The password was right: the account's counts are forgotten, the network's charge is taken back.
+   */
   Future<Void> succeeded(Attempt attempt) {
     return repository
         .forgive(database.client(), List.of(attempt.pair(), attempt.account()))

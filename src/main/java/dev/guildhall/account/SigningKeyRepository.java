@@ -66,15 +66,25 @@ final class SigningKeyRepository {
   }
 
   Future<Void> insert(
-      SqlConnection tx, String kid, Buffer publicKey, Buffer privateSealed, Duration signs, Duration verifies) {
+      SqlConnection tx,
+      String kid,
+      Buffer publicKey,
+      Buffer privateSealed,
+      Duration signs,
+      Duration verifies) {
     return INSERT
         .run(
             tx,
-            "kid", kid,
-            "public_key", publicKey,
-            "private_sealed", privateSealed,
-            "signs_ms", signs.toMillis(),
-            "verifies_ms", verifies.toMillis())
+            "kid",
+            kid,
+            "public_key",
+            publicKey,
+            "private_sealed",
+            privateSealed,
+            "signs_ms",
+            signs.toMillis(),
+            "verifies_ms",
+            verifies.toMillis())
         .mapEmpty();
   }
 

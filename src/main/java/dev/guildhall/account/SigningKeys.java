@@ -21,10 +21,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Ed25519 keys that sign access tokens. A key signs for 30 days and verifies until the last token it signed has ended. Its
- * successor is made a day before, so that whoever reads the key set knows it before it is used: the oldest key that may sign
- * does. All of it is decided in PostgreSQL under a lock, so nodes agree; a node keeps what it read for a minute, and reads again
- * at once, though not more than once in two seconds, when a token names a key it does not know.
+ * The Ed25519 keys that sign access tokens. A key signs for 30 days and verifies until the last
+ * token it signed has ended. Its successor is made a day before, so that whoever reads the key set
+ * knows it before it is used: the oldest key that may sign does. All of it is decided in PostgreSQL
+ * under a lock, so nodes agree; a node keeps what it read for a minute, and reads again at once,
+ * though not more than once in two seconds, when a token names a key it does not know.
  */
 final class SigningKeys {
 
@@ -43,7 +44,11 @@ final class SigningKeys {
   private volatile @Nullable Loaded loaded;
 
   SigningKeys(
-      Database database, SigningKeyRepository repository, Seal seal, Duration tokenLife, Ticker ticker) {
+      Database database,
+      SigningKeyRepository repository,
+      Seal seal,
+      Duration tokenLife,
+      Ticker ticker) {
     this.database = database;
     this.repository = repository;
     this.seal = seal;

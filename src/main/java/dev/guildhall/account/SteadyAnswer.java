@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Answers at the end of a beat counted from the question, so that a few milliseconds more of work, as for an address that is
- * known, cannot be read from the time that the answer took.
+ * Answers at the end of a beat counted from the question, so that a few milliseconds more of work,
+ * as for an address that is known, cannot be read from the time that the answer took.
  */
 final class SteadyAnswer {
 

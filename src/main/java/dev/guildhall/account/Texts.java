@@ -7,7 +7,8 @@ import java.util.ResourceBundle.Control;
 /** Texts of a bundle in the reader's language; English where there are none. */
 final class Texts {
 
-  private static final Control NO_FALLBACK = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+  private static final Control NO_FALLBACK =
+      Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
   private Texts() {}
 

@@ -1,6 +1,7 @@
 package dev.guildhall.app;
 
 import dev.guildhall.account.AccountConfig;
+import dev.guildhall.assignment.WorkConfig;
 import dev.guildhall.platform.config.ConfigLoader;
 import dev.guildhall.platform.config.ConfigLoader.InvalidConfig;
 import dev.guildhall.platform.config.Secret;
@@ -34,16 +35,6 @@ public record Configuration(
 
   /** The port for those who run the node. */
   public record ManagementConfig(String host, int port) {}
-
-  /** The rules of work and pay. */
-  public record WorkConfig(
-      int heldPerWorker,
-      int leaseFactor,
-      int leaseMinSeconds,
-      int graceSeconds,
-      int holdDays,
-      int appealDays,
-      int appealAnswerHours) {}
 
   /** The market with play money, for trying things out. */
   public record DemoConfig(boolean enabled, Secret password) {}

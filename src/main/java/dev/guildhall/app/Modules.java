@@ -1,37 +1,83 @@
 package dev.guildhall.app;
 
-import dev.guildhall.account.AccountConfig;
 import dev.guildhall.account.AccountModule;
 import dev.guildhall.account.Memberships;
-import dev.guildhall.account.PrincipalSource;
-import dev.guildhall.account.RegistrationListener;
+import dev.guildhall.assignment.AssignmentModule;
+import dev.guildhall.delivery.DeliveryModule;
+import dev.guildhall.ledger.Ledger;
+import dev.guildhall.matching.MatchingModule;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.Authenticator;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.project.ProjectModule;
+import dev.guildhall.queue.TaskQueue;
+import dev.guildhall.requester.RequesterModule;
+import dev.guildhall.review.ReviewModule;
+import dev.guildhall.task.TaskModule;
+import dev.guildhall.worker.Pseudonyms;
+import dev.guildhall.worker.WorkerModule;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Every feature, wired by hand in tier order; a feature is given those above it. */
 final class Modules implements AutoCloseable {
 
-  private final List<Routes> routes = new ArrayList<>();
   private final AccountModule account;
+  private final List<Routes> routes = new ArrayList<>();
 
-  /**
-   * @param secret of the installation; never empty
-   */
   Modules(Platform platform, Configuration configuration, Secret secret, String publicUrl) {
-    List<RegistrationListener> listeners = List.of();
-    List<PrincipalSource> sources = List.of();
-    this.account =
+    var work = configuration.work();
+    var ledger = new Ledger();
+    var queue = new TaskQueue(platform);
+    var worker = new WorkerModule(platform, ledger, work.holdDays());
+    account =
         new AccountModule(
-            platform, sealedBy(secret, configuration.accounts()), publicUrl, listeners, sources);
+            platform,
+            configuration.accounts().withSecret(secret),
+            publicUrl,
+            List.of(worker.workers()),
+            List.of(worker.workers()));
+    var memberships = account.memberships();
+    var requester =
+        new RequesterModule(platform, memberships, ledger, configuration.demo().enabled());
+    var project = new ProjectModule(platform, memberships);
+    var task = new TaskModule(platform, project, requester.wallet());
+    var matching =
+        new MatchingModule(
+            platform,
+            memberships,
+            worker.workers(),
+            requester.wallet(),
+            project.projects(),
+            task.launches(),
+            queue,
+            work::leaseSeconds);
+    var assignment =
+        new AssignmentModule(
+            platform, queue, matching.matching(), project.projects(), worker.earnings(), work);
+    var review =
+        new ReviewModule(
+            platform,
+            assignment,
+            project.projects(),
+            task.tasks(),
+            worker.earnings(),
+            requester.wallet(),
+            new Pseudonyms(secret.reveal().getBytes(StandardCharsets.UTF_8)),
+            work);
+    var delivery =
+        new DeliveryModule(platform, new DeliveryAccess(project.projects()), secret);
     routes.addAll(account.routes());
-
-    var project = new ProjectModule(platform, account.memberships());
+    routes.addAll(worker.routes());
+    routes.addAll(requester.routes());
     routes.addAll(project.routes());
+    routes.addAll(task.routes());
+    routes.addAll(matching.routes());
+    routes.addAll(assignment.routes());
+    routes.addAll(review.routes());
+    routes.addAll(delivery.routes());
   }
 
   List<Routes> routes() {
@@ -49,18 +95,5 @@ final class Modules implements AutoCloseable {
   @Override
   public void close() {
     account.close();
-  }
-
-  private static AccountConfig sealedBy(Secret secret, AccountConfig config) {
-    return new AccountConfig(
-        secret,
-        config.issuer(),
-        config.accessTokenSeconds(),
-        config.sessionDays(),
-        config.argon2MemoryKib(),
-        config.argon2Iterations(),
-        config.argon2Threads(),
-        config.argon2Queue(),
-        config.signInFailures());
   }
 }

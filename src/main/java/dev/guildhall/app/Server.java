@@ -223,7 +223,6 @@ public final class Server implements AutoCloseable {
             configuration.http(),
             platform.meters())
         .bind(modules.routes())
-        .bind(List.of(new UnwiredRoutes(contract, modules.routes())))
         .mount(router);
     if (configuration.demo().enabled()) {
       router.get("/demo/mailbox").handler(new MailboxPage(platform.mail()));

@@ -21,7 +21,7 @@ public record WorkConfig(
     int appealAnswerHours) {
 
   /** The length of a first lease, in seconds. */
-  int leaseSeconds(int estimateSeconds) {
+  public int leaseSeconds(int estimateSeconds) {
     return Math.max(leaseMinSeconds, estimateSeconds * leaseFactor);
   }
 }

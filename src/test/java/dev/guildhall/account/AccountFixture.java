@@ -36,8 +36,7 @@ final class AccountFixture {
   AccountFixture(
       TestPlatform test, List<RegistrationListener> listeners, List<PrincipalSource> sources) {
     this.test = test;
-    this.module =
-        new AccountModule(test.platform(), config(), URL, listeners, sources, nanos::get);
+    this.module = new AccountModule(test.platform(), config(), URL, listeners, sources, nanos::get);
   }
 
   static AccountConfig config() {
@@ -87,7 +86,9 @@ final class AccountFixture {
   }
 
   List<String> subjects(String email) {
-    return test.sql("select subject from mail where recipient = $1 order by created_at, id", email).stream()
+    return test
+        .sql("select subject from mail where recipient = $1 order by created_at, id", email)
+        .stream()
         .map(row -> row.getString("subject"))
         .toList();
   }
@@ -125,7 +126,8 @@ final class AccountFixture {
 
   OrganisationId organisation(Person person) {
     return new OrganisationId(
-        test.sql("select organisation_id from membership where account_id = $1", person.id().value())
+        test.sql(
+                "select organisation_id from membership where account_id = $1", person.id().value())
             .getFirst()
             .getUUID("organisation_id"));
   }
@@ -138,7 +140,6 @@ final class AccountFixture {
   }
 
   static Principal stranger() {
-    return new Principal(
-        new UUID(1, 2), java.util.Set.of("account"), java.util.Set.of(), Map.of());
+    return new Principal(new UUID(1, 2), java.util.Set.of("account"), java.util.Set.of(), Map.of());
   }
 }

@@ -50,7 +50,8 @@ class PasswordRulesTest {
   @Test
   void lengthIsCountedInCharactersAfterNormalising() {
     assertThat(PasswordRules.weakness("e\u0301".repeat(9), List.of())).contains(Weakness.TOO_SHORT);
-    assertThat(PasswordRules.weakness("plum thunder orbit ".repeat(14), List.of())).contains(Weakness.TOO_LONG);
+    assertThat(PasswordRules.weakness("plum thunder orbit ".repeat(14), List.of()))
+        .contains(Weakness.TOO_LONG);
     assertThat(PasswordRules.weakness("plum thunder orb".repeat(16), List.of())).isEmpty();
   }
 }

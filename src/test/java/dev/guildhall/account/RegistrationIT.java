@@ -69,7 +69,9 @@ class RegistrationIT {
   void aTokenThatIsUnknownTooOldOrForAnotherPurposeDoesNotConfirm() {
     var person = accounts.unverified("worker");
     String old = accounts.mailToken(person.email());
-    test.sql("update email_token set expires_at = clock_timestamp() where account_id = $1", person.id().value());
+    test.sql(
+        "update email_token set expires_at = clock_timestamp() where account_id = $1",
+        person.id().value());
 
     assertRefused(accounts.module.registrations.verify(old), ErrorCode.MAIL_TOKEN_INVALID);
     assertRefused(
@@ -85,7 +87,8 @@ class RegistrationIT {
   @Test
   void aRequesterGetsAnOrganisationThatItOwns() {
     String email = AccountFixture.newEmail();
-    accounts.register(AccountFixture.body(email, "requester").put("organisation_name", " Ada  Labs "));
+    accounts.register(
+        AccountFixture.body(email, "requester").put("organisation_name", " Ada  Labs "));
 
     var me = await(accounts.module.profiles.get(principalOf(email)));
 
@@ -111,11 +114,14 @@ class RegistrationIT {
     accounts.register(AccountFixture.body(email, "worker").put("country", "GB"));
 
     assertThat(told.getLast().registration().getString("country")).isEqualTo("GB");
-    assertThat(told.getLast().registration().encode()).doesNotContain("password", AccountFixture.PASSWORD);
+    assertThat(told.getLast().registration().encode())
+        .doesNotContain("password", AccountFixture.PASSWORD);
 
     String unlucky = AccountFixture.newEmail();
     assertThatThrownBy(
-            () -> accounts.register(AccountFixture.body(unlucky, "worker").put("display_name", "Unlucky")))
+            () ->
+                accounts.register(
+                    AccountFixture.body(unlucky, "worker").put("display_name", "Unlucky")))
         .hasMessageContaining("this listener fails");
     assertThat(test.sql("select 1 from account where email = $1", unlucky)).isEmpty();
     assertThat(accounts.subjects(unlucky)).isEmpty();
@@ -127,7 +133,8 @@ class RegistrationIT {
     var before = row(person.email());
 
     accounts.register(AccountFixture.body(person.email().toUpperCase(Locale.ROOT), "requester"));
-    accounts.register(AccountFixture.body(person.email(), "worker").put("password", "another lamp entirely"));
+    accounts.register(
+        AccountFixture.body(person.email(), "worker").put("password", "another lamp entirely"));
 
     assertThat(row(person.email())).isEqualTo(before);
     assertThat(accounts.subjects(person.email()))
@@ -138,7 +145,11 @@ class RegistrationIT {
   }
 
   private static String row(String email) {
-    var row = test.sql("select id, password_hash, display_name, version from account where email = $1", email).getFirst();
+    var row =
+        test.sql(
+                "select id, password_hash, display_name, version from account where email = $1",
+                email)
+            .getFirst();
     return row.toJson().encode();
   }
 
@@ -155,7 +166,8 @@ class RegistrationIT {
             Locale.ENGLISH));
 
     assertRefused(
-        accounts.module.sessions.refresh(squattersTokens.refreshToken().text()), ErrorCode.SESSION_ENDED);
+        accounts.module.sessions.refresh(squattersTokens.refreshToken().text()),
+        ErrorCode.SESSION_ENDED);
     assertRefused(
         accounts.signIn(squatter.email(), AccountFixture.PASSWORD, AccountFixture.HOME),
         ErrorCode.CREDENTIALS_WRONG);
@@ -169,7 +181,8 @@ class RegistrationIT {
     for (int i = 0; i < 20; i++) {
       all.add(
           accounts.module.registrations.register(
-              Registration.of(AccountFixture.body(email, "worker"), Locale.ENGLISH), Locale.ENGLISH));
+              Registration.of(AccountFixture.body(email, "worker"), Locale.ENGLISH),
+              Locale.ENGLISH));
     }
 
     all.forEach(TestPlatform::await);
@@ -200,8 +213,15 @@ class RegistrationIT {
 
   @Test
   void anAddressThatWouldReachSomebodyElseTooIsRefused() {
-    for (String email : List.of("a,b@example.org", "a@example.org>", "<a@example.org", "a;b@example.org", "a\u200B@example.org")) {
-      assertThatThrownBy(() -> Registration.of(AccountFixture.body(email, "worker"), Locale.ENGLISH))
+    for (String email :
+        List.of(
+            "a,b@example.org",
+            "a@example.org>",
+            "<a@example.org",
+            "a;b@example.org",
+            "a\u200B@example.org")) {
+      assertThatThrownBy(
+              () -> Registration.of(AccountFixture.body(email, "worker"), Locale.ENGLISH))
           .as(email)
           .hasMessageContaining("invalid");
     }
@@ -224,20 +244,24 @@ class RegistrationIT {
     String everything = stored.getFirst().getString("everything");
     assertThat(everything).contains("$argon2id$").doesNotContain(AccountFixture.PASSWORD, token);
     assertThat(
-            test.sql("select string_agg(payload::text, '') as payloads from event").getFirst().getString("payloads"))
+            test.sql("select string_agg(payload::text, '') as payloads from event")
+                .getFirst()
+                .getString("payloads"))
         .doesNotContain(email);
   }
 
   @Test
   void aRegistrationNeverPrintsItsPassword() {
-    var registration = Registration.of(AccountFixture.body(AccountFixture.newEmail(), "worker"), Locale.ENGLISH);
+    var registration =
+        Registration.of(AccountFixture.body(AccountFixture.newEmail(), "worker"), Locale.ENGLISH);
 
     assertThat(registration.toString()).doesNotContain(AccountFixture.PASSWORD);
   }
 
   @Test
   void aWeakPasswordIsRefusedWithItsReasonInTheReadersLanguage() {
-    JsonObject body = AccountFixture.body(AccountFixture.newEmail(), "worker").put("password", "guildhall2026!");
+    JsonObject body =
+        AccountFixture.body(AccountFixture.newEmail(), "worker").put("password", "guildhall2026!");
 
     assertThatThrownBy(
             () ->

@@ -145,7 +145,7 @@ class WorkIT {
     assertThat(problem.code()).isEqualTo("lease_lost");
     var kept = worker.get("/v1/assignments/" + held.getString("id"));
     assertThat(kept.getJsonObject("draft").getJsonObject("output")).isEqualTo(answer());
-    assertThat(live("task", held)).isZero();
+    assertThat(slotsTaken(held)).isZero();
     var other = world.worker();
     other.acknowledge(project, 1);
     assertThat(other.claim(UUID.randomUUID(), project)).isPresent();
@@ -169,7 +169,7 @@ class WorkIT {
     giveBack(held);
     giveBack(held);
 
-    assertThat(live("task", held)).isZero();
+    assertThat(slotsTaken(held)).isZero();
     var other = world.worker();
     other.acknowledge(project, 1);
     assertThat(other.claim(UUID.randomUUID(), project)).isPresent();
@@ -290,9 +290,9 @@ class WorkIT {
     return server.sql("select state from assignment where id = $1", assignment).getFirst().getString(0);
   }
 
-  private static int live(String table, JsonObject held) {
+  private static int slotsTaken(JsonObject held) {
     var task = dev.guildhall.task.TaskId.parse(held.getJsonObject("task").getString("id"));
-    return server.sql("select live from " + table + " where id = $1", task.value()).getFirst().getInteger(0);
+    return server.sql("select live from task where id = $1", task.value()).getFirst().getInteger(0);
   }
 
   private static long count(String table, String column, UUID id) {
