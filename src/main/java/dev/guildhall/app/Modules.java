@@ -4,6 +4,7 @@ import dev.guildhall.account.AccountModule;
 import dev.guildhall.account.Memberships;
 import dev.guildhall.assignment.AssignmentModule;
 import dev.guildhall.delivery.DeliveryModule;
+import dev.guildhall.delivery.ProjectAccess;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.matching.MatchingModule;
 import dev.guildhall.platform.Platform;
@@ -15,9 +16,7 @@ import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.requester.RequesterModule;
 import dev.guildhall.review.ReviewModule;
 import dev.guildhall.task.TaskModule;
-import dev.guildhall.worker.Pseudonyms;
 import dev.guildhall.worker.WorkerModule;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,10 +64,10 @@ final class Modules implements AutoCloseable {
             task.tasks(),
             worker.earnings(),
             requester.wallet(),
-            new Pseudonyms(secret.reveal().getBytes(StandardCharsets.UTF_8)),
+            secret,
             work);
     var delivery =
-        new DeliveryModule(platform, new DeliveryAccess(project.projects()), secret);
+        new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
     routes.addAll(account.routes());
     routes.addAll(worker.routes());
     routes.addAll(requester.routes());

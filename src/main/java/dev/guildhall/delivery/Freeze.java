@@ -1,5 +1,6 @@
 package dev.guildhall.delivery;
 
+import dev.guildhall.worker.Pseudonyms;
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.platform.sql.Rows;

@@ -1,5 +1,6 @@
 package dev.guildhall.delivery;
 
+import dev.guildhall.worker.Pseudonyms;
 import dev.guildhall.platform.id.IdText;
 import dev.guildhall.platform.json.StrictJson;
 import io.vertx.core.json.JsonArray;

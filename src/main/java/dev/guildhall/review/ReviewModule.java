@@ -3,12 +3,12 @@ package dev.guildhall.review;
 import dev.guildhall.assignment.AssignmentModule;
 import dev.guildhall.assignment.WorkConfig;
 import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.project.Projects;
 import dev.guildhall.requester.Wallet;
 import dev.guildhall.task.Tasks;
 import dev.guildhall.worker.Earnings;
-import dev.guildhall.worker.Pseudonyms;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,6 +19,9 @@ public final class ReviewModule {
 
   private final ReviewRoutes routes;
 
+  /**
+   * @param pseudonyms the server's secret that names of workers are drawn from
+   */
   public ReviewModule(
       Platform platform,
       AssignmentModule assignment,
@@ -26,7 +29,7 @@ public final class ReviewModule {
       Tasks tasks,
       Earnings earnings,
       Wallet wallet,
-      Pseudonyms pseudonyms,
+      Secret pseudonyms,
       WorkConfig config) {
     var repository = new ReviewRepository(pseudonyms);
     var appealRepository = new AppealRepository();

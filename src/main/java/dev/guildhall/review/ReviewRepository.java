@@ -2,6 +2,7 @@ package dev.guildhall.review;
 
 import dev.guildhall.assignment.AssignmentState;
 import dev.guildhall.assignment.AssignmentView.VerdictPart;
+import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
@@ -94,9 +95,9 @@ final class ReviewRepository {
           limit #{limit}
           """);
 
-  private final Pseudonyms pseudonyms;
+  private final Secret pseudonyms;
 
-  ReviewRepository(Pseudonyms pseudonyms) {
+  ReviewRepository(Secret pseudonyms) {
     this.pseudonyms = pseudonyms;
   }
 
@@ -165,7 +166,7 @@ final class ReviewRepository {
         row.getUUID("id"),
         new ProjectId(row.getUUID("project_id")),
         new TaskId(row.getUUID("task_id")),
-        pseudonyms.of(row.getUUID("project_id"), row.getUUID("worker_id")),
+        Pseudonyms.of(pseudonyms, row.getUUID("project_id")).of(row.getUUID("worker_id")),
         AssignmentState.of(row.getString("state")),
         row.getJsonObject("input"),
         row.getJsonObject("output"),

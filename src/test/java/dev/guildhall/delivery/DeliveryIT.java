@@ -4,6 +4,7 @@ import static dev.guildhall.testing.TestPlatform.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.guildhall.worker.Pseudonyms;
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;

@@ -181,7 +181,7 @@ class JudgementIT {
 
     var queue = requester.reviews(project);
     assertThat(queue).hasSize(1);
-    assertThat(queue.getFirst().getString("worker")).startsWith("w-");
+    assertThat(queue.getFirst().getString("worker")).hasSize(12);
     assertThat(queue.getFirst().encode()).doesNotContain(worker.workerId(), worker.email());
 
     var stranger = world.requester();

@@ -1,5 +1,6 @@
 package dev.guildhall.platform.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.LanguageHeader;
@@ -41,6 +42,11 @@ final class Exchange {
 
   HttpServerResponse response() {
     return context.response();
+  }
+
+  /** The query alone; the request's own parameters hold those of the path too. */
+  MultiMap query() {
+    return context.queryParams();
   }
 
   Map<String, String> pathParameters() {

@@ -1,4 +1,4 @@
-package dev.guildhall.delivery;
+package dev.guildhall.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
