@@ -53,6 +53,10 @@ final class Exchange {
     return context.pathParams();
   }
 
+  MultiMap queryParameters() {
+    return context.queryParams();
+  }
+
   String operation() {
     return operation;
   }
