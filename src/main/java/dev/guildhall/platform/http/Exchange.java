@@ -44,11 +44,6 @@ final class Exchange {
     return context.response();
   }
 
-  /** The query alone; the request's own parameters hold those of the path too. */
-  MultiMap query() {
-    return context.queryParams();
-  }
-
   Map<String, String> pathParameters() {
     return context.pathParams();
   }
