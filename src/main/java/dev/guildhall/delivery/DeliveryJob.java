@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Freezes and builds a delivery in the background. Each step can be repeated: the items are written once, the files come out the
- * same, and only one node makes the delivery ready. After {@value #MAX_ATTEMPTS} failures the delivery has failed; another one
- * can be cut.
+ * Freezes and builds a delivery in the background. Each step can be repeated: the items are written
+ * once, the files come out the same, and only one node makes the delivery ready. After {@value
+ * #MAX_ATTEMPTS} failures the delivery has failed; another one can be cut.
  */
 final class DeliveryJob {
 
@@ -67,7 +67,15 @@ final class DeliveryJob {
                     .compose(
                         isFirst ->
                             isFirst
-                                ? platform.events().append(tx, new DeliveryEvents.Ready(delivery.project(), delivery.version(), manifest.sha256()).of(id, null))
+                                ? platform
+                                    .events()
+                                    .append(
+                                        tx,
+                                        new DeliveryEvents.Ready(
+                                                delivery.project(),
+                                                delivery.version(),
+                                                manifest.sha256())
+                                            .of(id, null))
                                 : Future.succeededFuture()))
         .await(10, TimeUnit.SECONDS);
   }
@@ -93,7 +101,13 @@ final class DeliveryJob {
                     .compose(
                         _ ->
                             last
-                                ? platform.events().append(tx, new DeliveryEvents.Failed(delivery.project(), delivery.version()).of(id, null))
+                                ? platform
+                                    .events()
+                                    .append(
+                                        tx,
+                                        new DeliveryEvents.Failed(
+                                                delivery.project(), delivery.version())
+                                            .of(id, null))
                                 : Future.succeededFuture()))
         .await(10, TimeUnit.SECONDS);
     if (!last) {

@@ -68,8 +68,7 @@ final class ProjectDesk {
   }
 
   private static ProjectEvents created(Project project) {
-    return new ProjectEvents.Created(
-        project.id(), project.organisationId(), project.kind().wire());
+    return new ProjectEvents.Created(project.id(), project.organisationId(), project.kind().wire());
   }
 
   /** The organisation that was named, or the only one there is. */
@@ -124,8 +123,7 @@ final class ProjectDesk {
   private Future<Project> update(
       SqlConnection tx, Principal who, Project project, String ifMatch, JsonObject change) {
     if (!ProjectView.isCurrent(project, ifMatch)) {
-      throw new Refusal.Conflict(
-          ErrorCode.PRECONDITION_FAILED, Map.of(), ProjectView.of(project));
+      throw new Refusal.Conflict(ErrorCode.PRECONDITION_FAILED, Map.of(), ProjectView.of(project));
     }
     if (project.state() == ProjectState.COMPLETED) {
       throw Projects.wrongState(project.state(), "draft, live or paused");
@@ -143,9 +141,7 @@ final class ProjectDesk {
         .compose(
             changed ->
                 events
-                    .append(
-                        tx,
-                        new ProjectEvents.Updated(project.id(), agreed).by(who.accountId()))
+                    .append(tx, new ProjectEvents.Updated(project.id(), agreed).by(who.accountId()))
                     .map(changed));
   }
 
@@ -162,7 +158,10 @@ final class ProjectDesk {
       throw Refusal.Invalid.field(
           "/overlap",
           "tasks_loaded",
-          "More than " + MAX_TASKS_TO_CHANGE + " tasks are loaded with an overlap of " + project.overlap()
+          "More than "
+              + MAX_TASKS_TO_CHANGE
+              + " tasks are loaded with an overlap of "
+              + project.overlap()
               + "; make a new project for another one.");
     }
   }

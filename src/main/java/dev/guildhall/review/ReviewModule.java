@@ -34,7 +34,8 @@ public final class ReviewModule {
     var repository = new ReviewRepository(pseudonyms);
     var appealRepository = new AppealRepository();
     var reviews = new Reviews(platform.database(), projects, repository, assignment.verdicts());
-    var appeals = new AppealWorkflow(platform, appealRepository, earnings, projects, wallet, config);
+    var appeals =
+        new AppealWorkflow(platform, appealRepository, earnings, projects, wallet, config);
     this.routes =
         new ReviewRoutes(
             platform.database(),
