@@ -42,7 +42,7 @@ public final class AssignmentModule {
                 platform,
                 projects,
                 new SubmissionWorkflow(earnings, verdictWorkflow, platform.events())),
-            new Leases(database, endRepository, endWorkflow, platform.events(), queue));
+            new LeaseWorkflow(database, endRepository, endWorkflow, platform.events(), queue));
     var expiry = new ExpiryJob(database, endRepository, endWorkflow, queue);
     platform.jobs().every("expire leases", EXPIRY_INTERVAL, expiry::run);
   }

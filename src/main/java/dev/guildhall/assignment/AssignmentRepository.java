@@ -198,7 +198,7 @@ final class AssignmentRepository {
             ? new LeasePart(
                 Rows.instant(row, "lease_until"),
                 Rows.instant(row, "grace_until"),
-                Leases.MAX_EXTENSIONS - row.getInteger("extensions"))
+                LeaseWorkflow.MAX_EXTENSIONS - row.getInteger("extensions"))
             : null,
         draft(row),
         submission(row),

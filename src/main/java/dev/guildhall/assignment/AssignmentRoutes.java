@@ -23,14 +23,14 @@ final class AssignmentRoutes implements Routes {
   private final AssignmentRepository repository;
   private final ClaimService claims;
   private final SubmissionService submissions;
-  private final Leases leases;
+  private final LeaseWorkflow leases;
 
   AssignmentRoutes(
       Database database,
       AssignmentRepository repository,
       ClaimService claims,
       SubmissionService submissions,
-      Leases leases) {
+      LeaseWorkflow leases) {
     this.database = database;
     this.repository = repository;
     this.claims = claims;

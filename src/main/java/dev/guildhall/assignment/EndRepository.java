@@ -71,7 +71,7 @@ final class EndRepository {
         .map(rows -> Rows.first(rows, EndRepository::open));
   }
 
-  /** Leases whose grace has passed, by PostgreSQL's clock, that no other node is ending. */
+  /** LeaseWorkflow whose grace has passed, by PostgreSQL's clock, that no other node is ending. */
   Future<List<Open>> lockExpired(SqlConnection tx, int limit) {
     return LOCK_EXPIRED.run(tx, "limit", limit).map(rows -> Rows.list(rows, EndRepository::open));
   }

@@ -29,7 +29,7 @@ final class ExpiryJob {
   /** Ends up to {@value #BATCH} leases; returns how many. */
   int run() {
     var freed = database.inTransaction(tx -> Workflows.start(() -> expire(tx))).await();
-    Leases.tell(queue, freed);
+    LeaseWorkflow.tell(queue, freed);
     return freed.size();
   }
 

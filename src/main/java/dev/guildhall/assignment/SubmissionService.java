@@ -114,7 +114,7 @@ final class SubmissionService {
       case Receipt.Received _ -> null;
       case Receipt.NotYours _ -> throw new Refusal.NotFound("assignment");
       case Receipt.LeaseLost _ -> throw new Refusal.Conflict(ErrorCode.LEASE_LOST);
-      case Receipt.WrongState wrong -> throw Leases.wrongState(wrong.state());
+      case Receipt.WrongState wrong -> throw LeaseWorkflow.wrongState(wrong.state());
       case Receipt.IdTaken _ -> throw new Refusal.Conflict(ErrorCode.SUBMISSION_ID_TAKEN);
     };
   }

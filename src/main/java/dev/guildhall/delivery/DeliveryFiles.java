@@ -17,13 +17,13 @@ import java.util.concurrent.Executors;
 final class DeliveryFiles {
 
   private final Vertx vertx;
-  private final FolderBuilder builder;
+  private final FolderWorkflow builder;
   private final ConcurrentHashMap<DeliveryId, Future<Path>> underWay = new ConcurrentHashMap<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("delivery-builder").factory());
 
-  DeliveryFiles(Vertx vertx, FolderBuilder builder) {
+  DeliveryFiles(Vertx vertx, FolderWorkflow builder) {
     this.vertx = vertx;
     this.builder = builder;
   }

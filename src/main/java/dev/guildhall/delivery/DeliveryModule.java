@@ -18,7 +18,7 @@ public final class DeliveryModule {
     var database = platform.database();
     var files =
         new DeliveryFiles(
-            platform.vertx(), new FolderBuilder(database, platform.home().resolve("deliveries")));
+            platform.vertx(), new FolderWorkflow(database, platform.home().resolve("deliveries")));
     var job = new DeliveryJob(platform, new Freeze(database, pseudonyms), files);
     platform.jobQueue().handle(DeliveryJob.KIND, job::run);
     this.routes =

@@ -35,13 +35,13 @@ class DeliveryIT {
 
   private static final Secret SECRET = new Secret("the server's secret");
 
-  private static FolderBuilder builder;
+  private static FolderWorkflow builder;
   private static DeliveryFiles files;
 
   @BeforeAll
   static void wire() {
     var platform = test.platform();
-    builder = new FolderBuilder(platform.database(), platform.home().resolve("deliveries"));
+    builder = new FolderWorkflow(platform.database(), platform.home().resolve("deliveries"));
     files = new DeliveryFiles(platform.vertx(), builder);
     platform
         .jobQueue()
@@ -391,7 +391,7 @@ class DeliveryIT {
 
     byte[] sent = download(delivery, names);
     var packed = new ByteArrayOutputStream();
-    DeliveryArchive.pack(builder.folder(delivery.id()), "top", names, packed);
+    DeliveryArchiveWorkflow.pack(builder.folder(delivery.id()), "top", names, packed);
 
     assertThat(sent).isEqualTo(packed.toByteArray());
     var hashes = new TreeMap<String, String>();
@@ -411,7 +411,7 @@ class DeliveryIT {
                 .createHttpServer()
                 .requestHandler(
                     request ->
-                        DeliveryArchive.send(
+                        DeliveryArchiveWorkflow.send(
                             vertx.getOrCreateContext(),
                             request.response(),
                             builder.folder(delivery.id()),

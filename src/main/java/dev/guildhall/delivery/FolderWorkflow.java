@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * Makes the folder of a frozen delivery out of its items: always the same bytes. Blocks; runs on a
  * platform thread. A folder appears under its name only when it is whole.
  */
-final class FolderBuilder {
+final class FolderWorkflow {
 
   private static final int LINES_AT_A_TIME = 1_000;
 
@@ -28,7 +28,7 @@ final class FolderBuilder {
   private final DeliveryRepository repository = new DeliveryRepository();
 
   /** Folders lie under {@code root}, by delivery id. */
-  FolderBuilder(Database database, Path root) {
+  FolderWorkflow(Database database, Path root) {
     this.database = database;
     this.root = root;
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What a worker may do with a lease besides submitting: give it back, skip the task, ask for more
  * time.
  */
-final class Leases {
+final class LeaseWorkflow {
 
   static final int MAX_EXTENSIONS = 2;
 
@@ -28,7 +28,7 @@ final class Leases {
   private final EventLog events;
   private final TaskQueue queue;
 
-  Leases(
+  LeaseWorkflow(
       Database database,
       EndRepository repository,
       EndWorkflow workflow,

@@ -21,13 +21,13 @@ import java.util.zip.ZipOutputStream;
  * A folder as one ZIP, packed while it is sent, so that it takes no room. The same folder gives the
  * same bytes: entries come in the manifest's order and carry the time at which ZIP's clock begins.
  */
-final class DeliveryArchive {
+final class DeliveryArchiveWorkflow {
 
   private static final LocalDateTime BEGINNING = LocalDateTime.of(1980, 1, 1, 0, 0);
   private static final int CHUNK = 65_536;
   private static final int STALL_SECONDS = 60;
 
-  private DeliveryArchive() {}
+  private DeliveryArchiveWorkflow() {}
 
   /** Sends the archive, as fast as the client takes it. */
   static Future<Void> send(
