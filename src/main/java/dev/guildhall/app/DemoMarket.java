@@ -102,7 +102,9 @@ final class DemoMarket {
     reviewer.send("POST", "/v1/invitations/acceptance", new JsonObject().put("token", token));
   }
 
-  /** The interface has no way to open an organisation of this kind: operators do, on the machine. */
+  /**
+   * The interface has no way to open an organisation of this kind: operators do, on the machine.
+   */
   private void found(String name, OrganisationKind kind, Person owner) {
     var me = owner.me();
     if (me.getJsonArray("organisations").size() > 0) {

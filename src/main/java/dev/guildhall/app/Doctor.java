@@ -126,7 +126,8 @@ final class Doctor {
   private Finding ledgerBalances() {
     var found = settled(new LedgerCheck().findings(database.client()));
     return found.isEmpty()
-        ? Finding.good("ledger", "every balance is the sum of its transfers, every currency adds up to zero")
+        ? Finding.good(
+            "ledger", "every balance is the sum of its transfers, every currency adds up to zero")
         : Finding.bad("ledger", String.join("; ", found));
   }
 

@@ -7,7 +7,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** The demo's mailbox for programs: {@code /demo/mailbox.json?recipient=…}. Mounted in the demo alone. */
+/**
+ * The demo's mailbox for programs: {@code /demo/mailbox.json?recipient=…}. Mounted in the demo
+ * alone.
+ */
 final class MailboxJson implements Handler<RoutingContext> {
 
   private static final int SHOWN = 50;

@@ -66,8 +66,7 @@ final class Modules implements AutoCloseable {
             requester.wallet(),
             secret,
             work);
-    var delivery =
-        new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
+    var delivery = new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
     routes.addAll(account.routes());
     routes.addAll(worker.routes());
     routes.addAll(requester.routes());

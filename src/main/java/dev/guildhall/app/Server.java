@@ -165,8 +165,7 @@ public final class Server implements AutoCloseable {
   private void open() {
     platformJobs();
     var management = management();
-    var frontDoor =
-        new FrontDoor(platform.vertx(), configuration.http(), httpPort, router());
+    var frontDoor = new FrontDoor(platform.vertx(), configuration.http(), httpPort, router());
     platform.jobs().start();
     teardown.add("the jobs", platform.jobs());
     teardown.add("the public port", () -> settled(frontDoor.close()));

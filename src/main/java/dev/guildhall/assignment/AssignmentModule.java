@@ -29,7 +29,8 @@ public final class AssignmentModule {
     var repository = new AssignmentRepository();
     this.assignments = new Assignments(repository);
     var endRepository = new EndRepository();
-    var verdictWorkflow = new VerdictWorkflow(earnings, projects, platform.events(), platform.ids());
+    var verdictWorkflow =
+        new VerdictWorkflow(earnings, projects, platform.events(), platform.ids());
     var endWorkflow = new EndWorkflow(endRepository, earnings, projects, platform.events());
     this.verdicts = new Verdicts(database, verdictWorkflow, queue);
     this.routes =

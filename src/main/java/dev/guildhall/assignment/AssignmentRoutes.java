@@ -134,8 +134,7 @@ final class AssignmentRoutes implements Routes {
   private record GiveBackBody(@Nullable String reason, @Nullable String note) {}
 
   private Future<Response> giveBack(Request request) {
-    var body =
-        request.hasBody() ? request.body(GiveBackBody.class) : new GiveBackBody(null, null);
+    var body = request.hasBody() ? request.body(GiveBackBody.class) : new GiveBackBody(null, null);
     return end(request, AssignmentState.RETURNED, body);
   }
 

@@ -7,8 +7,8 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 
 /**
- * Ends leases whose grace has passed, by PostgreSQL's clock. Several nodes may run it at once: each takes leases that no other
- * is ending, so each ends once.
+ * Ends leases whose grace has passed, by PostgreSQL's clock. Several nodes may run it at once: each
+ * takes leases that no other is ending, so each ends once.
  */
 final class ExpiryJob {
 

@@ -64,7 +64,8 @@ final class DeliveryRoutes implements Routes {
 
   private Response archive(Delivery delivery, Path folder) {
     String top = "delivery-" + delivery.id() + "-v" + delivery.version();
-    var names = manifest(delivery).orElseThrow().entries().stream().map(Manifest.Entry::path).toList();
+    var names =
+        manifest(delivery).orElseThrow().entries().stream().map(Manifest.Entry::path).toList();
     return Response.streamed(
             "application/zip",
             response ->

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says yes to most values that fit a schema of {@link Schemas}, at a fraction of the cost of a general validator: an upload asks
- * a million times. A no only means that the validator has to be asked.
+ * Says yes to most values that fit a schema of {@link Schemas}, at a fraction of the cost of a
+ * general validator: an upload asks a million times. A no only means that the validator has to be
+ * asked.
  */
 final class QuickCheck {
 
@@ -22,7 +23,8 @@ final class QuickCheck {
       if (!(value instanceof String text)) {
         return false;
       }
-      // Code units are no fewer than code points, which the schema counts, so the upper bound is on the safe side.
+      // Code units are no fewer than code points, which the schema counts, so the upper bound is on
+      // the safe side.
       return text.length() <= max
           && text.length() >= 2 * min
           && (values == null || values.contains(text));
@@ -35,8 +37,7 @@ final class QuickCheck {
         .getJsonObject("properties")
         .forEach(entry -> read((JsonObject) entry.getValue(), entry.getKey(), members));
     this.texts = Map.copyOf(members);
-    this.required =
-        schema.getJsonArray("required").stream().map(String::valueOf).toList();
+    this.required = schema.getJsonArray("required").stream().map(String::valueOf).toList();
   }
 
   private static void read(JsonObject rule, String name, Map<String, Text> into) {

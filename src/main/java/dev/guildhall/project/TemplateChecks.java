@@ -42,9 +42,7 @@ final class TemplateChecks {
   }
 
   List<FieldError> input(JsonObject value) {
-    return quickInput.accepts(value)
-        ? List.of()
-        : told(input.errors(value, "/input"), inputSchema);
+    return quickInput.accepts(value) ? List.of() : told(input.errors(value, "/input"), inputSchema);
   }
 
   List<FieldError> output(JsonObject value) {

@@ -95,9 +95,7 @@ public final class TaskQueue {
 
   /** How many tasks of the window wait; empty when Redis does not say. */
   public Future<Optional<Long>> waiting(UUID pool) {
-    return redis.count(new PoolKeys(pool).waiting())
-        .map(Optional::of)
-        .otherwise(Optional.empty());
+    return redis.count(new PoolKeys(pool).waiting()).map(Optional::of).otherwise(Optional.empty());
   }
 
   /** Whether the index of the pool is there under its epoch. */

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests, and sends them again, unchanged, when the answer is lost or says to come back: every write carries an id
- * made by the client, so repeating it has no second effect.
+ * Sends requests, and sends them again, unchanged, when the answer is lost or says to come back:
+ * every write carries an id made by the client, so repeating it has no second effect.
  */
 final class HttpCalls {
 
@@ -126,11 +126,14 @@ final class HttpCalls {
     return request.build();
   }
 
-  /** The server says which refusals may pass; a fault of its own is tried a few times, a proxy's as long as it lasts. */
+  /**
+   * The server says which refusals may pass; a fault of its own is tried a few times, a proxy's as
+   * long as it lasts.
+   */
   private static boolean repeatable(ApiProblem problem, int attempt) {
     return problem.document().getBoolean("retryable", false)
         || problem.status() > 500
-        || problem.status() == 500 && attempt < FAULTS;
+        || (problem.status() == 500 && attempt < FAULTS);
   }
 
   private static ApiProblem problem(Call call, HttpResponse<String> answer) {

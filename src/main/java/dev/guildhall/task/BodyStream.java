@@ -10,8 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A request's body as a virtual thread reads it. A chunk is asked for when one has been used up, so at most {@value #WINDOW} of
- * them are in memory, and a reader that is slow slows the client down.
+ * A request's body as a virtual thread reads it. A chunk is asked for when one has been used up, so
+ * at most {@value #WINDOW} of them are in memory, and a reader that is slow slows the client down.
  */
 final class BodyStream extends InputStream {
 
@@ -44,10 +44,12 @@ final class BodyStream extends InputStream {
     source.handler(buffer -> body.parts.add(new Part.Chunk(buffer.getBytes())));
     source.endHandler(_ -> body.parts.add(new Part.End()));
     source.exceptionHandler(cause -> body.parts.add(new Part.Broken(cause)));
-    // A connection that closes between two chunks is no fault of the stream, but nothing more will come.
+    // A connection that closes between two chunks is no fault of the stream, but nothing more will
+    // come.
     source
         .connection()
-        .closeHandler(_ -> body.parts.add(new Part.Broken(new IOException("the client went away"))));
+        .closeHandler(
+            _ -> body.parts.add(new Part.Broken(new IOException("the client went away"))));
     source.fetch(WINDOW);
     return body;
   }

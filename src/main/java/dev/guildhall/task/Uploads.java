@@ -79,8 +79,7 @@ final class Uploads {
   private Future<Upload> started(UploadWorkflow.Order order, HttpServerRequest source) {
     var body = BodyStream.of(source, platform.vertx());
     var workflow =
-        new UploadWorkflow(
-            platform.database(), platform.ids(), platform.events(), projects, order);
+        new UploadWorkflow(platform.database(), platform.ids(), platform.events(), projects, order);
     var done = new CompletableFuture<Upload>();
     Thread.ofVirtual()
         .name("upload-" + order.id())

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class EarningRoutes implements Routes {
 
   private static final int CSV_LINES = 50_000;
-  private static final String CSV_HEADER = "earning,assignment,project,amount,currency,column,earned_at,moves_at\n";
+  private static final String CSV_HEADER =
+      "earning,assignment,project,amount,currency,column,earned_at,moves_at\n";
 
   private final Database database;
   private final Ledger ledger;
@@ -104,7 +105,12 @@ final class EarningRoutes implements Routes {
         case WORKER_PAYABLE -> scheduled = scheduled.plus(balance.posted());
         case PAYOUT_CLEARING -> sent = sent.plus(balance.posted());
         case BANK -> received = received.plus(balance.posted());
-        case FUNDING_SOURCE, REQUESTER_AVAILABLE, PROJECT_RESERVED, VENDOR_PAYABLE, PLATFORM_FEES, ROUNDING -> {
+        case FUNDING_SOURCE,
+            REQUESTER_AVAILABLE,
+            PROJECT_RESERVED,
+            VENDOR_PAYABLE,
+            PLATFORM_FEES,
+            ROUNDING -> {
           // Not a worker's.
         }
       }
@@ -124,7 +130,8 @@ final class EarningRoutes implements Routes {
   }
 
   private Future<Response> list(Request request) {
-    boolean wantsCsv = Optional.ofNullable(request.rawHeader("Accept")).orElse("").startsWith("text/csv");
+    boolean wantsCsv =
+        Optional.ofNullable(request.rawHeader("Accept")).orElse("").startsWith("text/csv");
     return wantsCsv ? csv(request) : page(request);
   }
 
@@ -174,7 +181,9 @@ final class EarningRoutes implements Routes {
     text.append(String.join(",", cells)).append('\n');
   }
 
-  /** Quoted, and made harmless for spreadsheets, which would run a cell that begins like a formula. */
+  /**
+   * Quoted, and made harmless for spreadsheets, which would run a cell that begins like a formula.
+   */
   private static String cell(String text) {
     boolean looksLikeFormula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
     return '"' + (looksLikeFormula ? "'" : "") + text.replace("\"", "\"\"") + '"';
@@ -183,7 +192,11 @@ final class EarningRoutes implements Routes {
   private static List<EarningState> states(Request request) {
     var column = request.query("column");
     return Arrays.stream(EarningState.values())
-        .filter(state -> column.isEmpty() ? !state.column().equals("none") : state.column().equals(column.get()))
+        .filter(
+            state ->
+                column.isEmpty()
+                    ? !state.column().equals("none")
+                    : state.column().equals(column.get()))
         .toList();
   }
 

@@ -2,19 +2,15 @@ package dev.guildhall.project;
 
 import static dev.guildhall.testing.TestPlatform.await;
 
+import dev.guildhall.account.AccountConfig;
+import dev.guildhall.account.AccountModule;
 import dev.guildhall.account.Memberships;
 import dev.guildhall.account.OrganisationId;
-import dev.guildhall.account.OrganisationKind;
 import dev.guildhall.account.Role;
-import dev.guildhall.platform.error.ErrorCode;
-import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.Principal;
 import dev.guildhall.testing.TestPlatform;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,12 +26,19 @@ public final class ProjectFixture {
 
   public ProjectFixture(TestPlatform test) {
     this.test = test;
-    this.module = new ProjectModule(test.platform(), new TableMemberships(test));
+    this.module = new ProjectModule(test.platform(), memberships(test));
     this.organisation = new OrganisationId(test.newId());
     test.sql(
         "insert into organisation (id, name, kind) values ($1, 'Weavers', 'requester')",
         organisation.value());
     this.editor = member(Role.EDITOR);
+  }
+
+  private static Memberships memberships(TestPlatform test) {
+    var config =
+        new AccountConfig(new Secret("a secret for tests only"), "test", 600, 30, 512, 1, 1, 10, 5);
+    return new AccountModule(test.platform(), config, "http://localhost", List.of(), List.of())
+        .memberships();
   }
 
   public ProjectModule module() {
@@ -91,9 +94,7 @@ public final class ProjectFixture {
 
   public Project update(Project project, JsonObject change) {
     return await(
-        module
-            .desk()
-            .update(editor, project.id(), '"' + ProjectView.etag(project) + '"', change));
+        module.desk().update(editor, project.id(), '"' + ProjectView.etag(project) + '"', change));
   }
 
   public Project now(Project project) {
@@ -110,48 +111,5 @@ public final class ProjectFixture {
          "price": {"amount": "0.10", "currency": "USD"},
          "estimate_seconds": 30, "overlap": 2}
         """);
-  }
-
-  /** Reads the table of memberships. */
-  private record TableMemberships(TestPlatform test) implements Memberships {
-
-    @Override
-    public Future<Void> require(Principal who, OrganisationId organisation, Role atLeast) {
-      return require(test.platform().database().client(), who, organisation, atLeast);
-    }
-
-    @Override
-    public Future<Void> require(
-        SqlClient client, Principal who, OrganisationId organisation, Role atLeast) {
-      return client
-          .preparedQuery("select role from membership where organisation_id = $1 and account_id = $2")
-          .execute(Tuple.of(organisation.value(), who.accountId()))
-          .map(
-              rows -> {
-                if (rows.size() == 0) {
-                  throw new Refusal.NotFound("organisation");
-                }
-                String role = rows.iterator().next().getString("role");
-                if (Role.valueOf(role.toUpperCase(java.util.Locale.ROOT)).compareTo(atLeast) < 0) {
-                  throw new Refusal.Forbidden(ErrorCode.FORBIDDEN);
-                }
-                return null;
-              });
-    }
-
-    @Override
-    public Future<List<OrganisationId>> of(Principal who, OrganisationKind kind) {
-      return test.platform()
-          .database()
-          .client()
-          .preparedQuery("select organisation_id from membership where account_id = $1")
-          .execute(Tuple.of(who.accountId()))
-          .map(
-              rows -> {
-                var all = new ArrayList<OrganisationId>();
-                rows.forEach(row -> all.add(new OrganisationId(row.getUUID("organisation_id"))));
-                return all;
-              });
-    }
   }
 }

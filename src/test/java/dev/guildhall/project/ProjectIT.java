@@ -37,7 +37,8 @@ class ProjectIT {
 
   @Test
   void aDraftIsKeptWithItsGuidelineAndItsEvent() {
-    var project = world.draft(json("{'languages':['en'],'budget':{'amount':'5','currency':'USD'}}"));
+    var project =
+        world.draft(json("{'languages':['en'],'budget':{'amount':'5','currency':'USD'}}"));
 
     assertThat(world.now(project)).isEqualTo(project);
     assertThat(project.state()).isEqualTo(ProjectState.DRAFT);
@@ -92,7 +93,8 @@ class ProjectIT {
     var changed =
         world.update(
             project,
-            json("{'name':'Moods','price':{'amount':'0.2','currency':'EUR'},'overlap':3,'gold_permille':100}"));
+            json(
+                "{'name':'Moods','price':{'amount':'0.2','currency':'EUR'},'overlap':3,'gold_permille':100}"));
 
     assertThat(changed.name()).isEqualTo("Moods");
     assertThat(changed.price().currency()).isEqualTo("EUR");
@@ -122,7 +124,8 @@ class ProjectIT {
             Refusal.Conflict.class,
             () ->
                 world.update(
-                    project, json("{'name':'New','overlap':3,'price':{'amount':'0.2','currency':'USD'}}")));
+                    project,
+                    json("{'name':'New','overlap':3,'price':{'amount':'0.2','currency':'USD'}}")));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.PROJECT_FROZEN_FIELD);
     assertThat(refusal.arguments()).containsEntry("fields", "overlap, price");
@@ -130,7 +133,8 @@ class ProjectIT {
             world
                 .update(
                     project,
-                    json("{'name':'New','overlap':2,'languages':['en'],'review':{'mode':'automatic'}}"))
+                    json(
+                        "{'name':'New','overlap':2,'languages':['en'],'review':{'mode':'automatic'}}"))
                 .review()
                 .mode())
         .isEqualTo(ReviewMode.AUTOMATIC);
@@ -156,7 +160,8 @@ class ProjectIT {
       ids.addFirst(own.draft().id());
     }
 
-    var first = await(own.module().desk().list(own.editor(), Optional.empty(), Optional.empty(), 2));
+    var first =
+        await(own.module().desk().list(own.editor(), Optional.empty(), Optional.empty(), 2));
 
     assertThat(first).extracting(Project::id).containsExactlyElementsOf(ids.subList(0, 3));
     assertThat(
@@ -288,7 +293,8 @@ class ProjectIT {
     return world.now(project);
   }
 
-  private static boolean move(Project project, ProjectState from, ProjectState to, PauseReason reason) {
+  private static boolean move(
+      Project project, ProjectState from, ProjectState to, PauseReason reason) {
     return await(
         test.platform()
             .database()

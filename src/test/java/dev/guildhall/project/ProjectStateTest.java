@@ -42,6 +42,8 @@ class ProjectStateTest {
     assertThat(check.find()).isTrue();
     assertThat(check.group(1).replace("'", "").split(", "))
         .containsExactlyElementsOf(
-            Arrays.stream(ProjectState.values()).map(ProjectState::wire).collect(Collectors.toList()));
+            Arrays.stream(ProjectState.values())
+                .map(ProjectState::wire)
+                .collect(Collectors.toList()));
   }
 }

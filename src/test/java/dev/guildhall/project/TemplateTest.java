@@ -16,7 +16,8 @@ class TemplateTest {
           ProjectKind.CLASSIFICATION,
           "{'question':'How does it sound?','labels':[{'value':'pos','title':'Positive'},{'value':'neg','title':'Negative'}]}");
   private final Template preference =
-      parse(ProjectKind.PREFERENCE, "{'question':'Which?','reason_min_words':3,'allow_equal':false}");
+      parse(
+          ProjectKind.PREFERENCE, "{'question':'Which?','reason_min_words':3,'allow_equal':false}");
   private final Template writing =
       parse(ProjectKind.WRITING, "{'question':'Write','min_words':2,'max_words':4}");
   private final Template rubric =
@@ -67,12 +68,17 @@ class TemplateTest {
     assertThat(sentiment.inputErrors(json("{'text':'Sunny'}"))).isEmpty();
     assertThat(sentiment.inputErrors(json("{'txt':'Sunny'}")))
         .extracting(FieldError::pointer, FieldError::code)
-        .containsExactlyInAnyOrder(tuple("/input/text", "required"), tuple("/input/txt", "unknown_property"));
+        .containsExactlyInAnyOrder(
+            tuple("/input/text", "required"), tuple("/input/txt", "unknown_property"));
     assertThat(sentiment.inputErrors(json("{'text':5}")))
         .containsExactly(new FieldError("/input/text", "type", "This has to be a text."));
-    assertThat(preference.inputErrors(json("{'prompt':[{'role':'user','content':'Hi'}],'a':'x','b':'y'}")))
+    assertThat(
+            preference.inputErrors(
+                json("{'prompt':[{'role':'user','content':'Hi'}],'a':'x','b':'y'}")))
         .isEmpty();
-    assertThat(preference.inputErrors(json("{'prompt':[{'role':'robot','content':'Hi'}],'a':'x','b':'y'}")))
+    assertThat(
+            preference.inputErrors(
+                json("{'prompt':[{'role':'robot','content':'Hi'}],'a':'x','b':'y'}")))
         .isNotEmpty();
   }
 
@@ -110,7 +116,8 @@ class TemplateTest {
 
   @Test
   void everyLineOfARubricIsScored() {
-    assertThat(rubric.outputErrors(json("{'scores':{'fact':1,'style':4},'comment':'Fine'}"))).isEmpty();
+    assertThat(rubric.outputErrors(json("{'scores':{'fact':1,'style':4},'comment':'Fine'}")))
+        .isEmpty();
     assertThat(rubric.outputErrors(json("{'scores':{'fact':1},'comment':'Fine'}")))
         .extracting(FieldError::pointer, FieldError::code)
         .containsExactly(tuple("/output/scores/style", "required"));
@@ -126,7 +133,8 @@ class TemplateTest {
   void goldIsMatchedByTheAnswerAndNotByTheReason() {
     assertThat(sentiment.goldErrors(json("{'label':'neg'}"))).isEmpty();
     assertThat(sentiment.goldErrors(json("{'label':'bad'}"))).hasSize(1);
-    assertThat(sentiment.matchesGold(json("{'label':'neg'}"), json("{'label':'neg','comment':'x'}")))
+    assertThat(
+            sentiment.matchesGold(json("{'label':'neg'}"), json("{'label':'neg','comment':'x'}")))
         .isTrue();
     assertThat(preference.goldErrors(json("{'choice':'a'}"))).isEmpty();
     assertThat(preference.matchesGold(json("{'choice':'a'}"), json("{'choice':'b','reason':'x'}")))

@@ -103,7 +103,8 @@ class TaskQueueIT {
 
     var other = new TaskQueue(test.platform());
 
-    assertThat(await(other.propose(pool, test.newId(), test.newId()))).isInstanceOf(Proposal.Cold.class);
+    assertThat(await(other.propose(pool, test.newId(), test.newId())))
+        .isInstanceOf(Proposal.Cold.class);
     assertThat(await(other.isLoaded(pool))).isFalse();
   }
 

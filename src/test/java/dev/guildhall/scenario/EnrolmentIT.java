@@ -16,7 +16,10 @@ class EnrolmentIT {
   void aRequesterRegistersConfirmsAndSignsInWithAnOrganisation() {
     var client = new GuildhallClient(server.url());
 
-    var person = client.enrol(NewPerson.requester("r@example.org", "four simple words together", "Rhea", "Rhea's lab"));
+    var person =
+        client.enrol(
+            NewPerson.requester(
+                "r@example.org", "four simple words together", "Rhea", "Rhea's lab"));
 
     assertThat(person.me().getBoolean("email_verified")).isTrue();
     assertThat(person.organisationId("requester")).startsWith("org_");
@@ -25,7 +28,8 @@ class EnrolmentIT {
   @Test
   void enrollingAgainFindsTheSameAccount() {
     var client = new GuildhallClient(server.url());
-    var newcomer = NewPerson.requester("again@example.org", "four simple words together", "Ann", "Ann");
+    var newcomer =
+        NewPerson.requester("again@example.org", "four simple words together", "Ann", "Ann");
 
     var first = client.enrol(newcomer);
     var second = client.enrol(newcomer);

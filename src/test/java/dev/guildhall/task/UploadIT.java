@@ -67,7 +67,9 @@ class UploadIT {
             tuple(2L, "t1", 7, 5, false),
             tuple(3L, "t2", 1_000_000, 0, true));
     assertThat(tasks(project).get(1).metadata()).isEqualTo(new JsonObject().put("source", "radio"));
-    assertThat(world.now(project)).extracting(Project::tasks, Project::goldTasks).containsExactly(3L, 1L);
+    assertThat(world.now(project))
+        .extracting(Project::tasks, Project::goldTasks)
+        .containsExactly(3L, 1L);
     assertThat(await(new Tasks().counts(test.platform().database().client(), project.id())))
         .isEqualTo(new TaskCounts(3, 1, 9, 9));
   }
@@ -160,8 +162,12 @@ class UploadIT {
             "{\"input\":{\"text\":\"a\"},\"workers\":[\"%s\",\"%s\"]}".formatted(ada, nobody),
             UploadFormat.NDJSON);
 
-    assertThat(tasks(project)).extracting(Task::named, Task::overlap).containsExactly(tuple(true, 2));
-    assertThat(test.sql("select worker_id from task_worker where project_id = $1", project.id().value()))
+    assertThat(tasks(project))
+        .extracting(Task::named, Task::overlap)
+        .containsExactly(tuple(true, 2));
+    assertThat(
+            test.sql(
+                "select worker_id from task_worker where project_id = $1", project.id().value()))
         .extracting(row -> new WorkerId(row.getUUID("worker_id")))
         .containsExactlyInAnyOrder(ada, bob);
     assertThat(refusal.errors()).extracting(FieldError::code).containsExactly("unknown_worker");
@@ -217,7 +223,10 @@ class UploadIT {
         .extracting(FieldError::line, FieldError::code)
         .containsExactly(tuple(2, "range"), tuple(3, "range"), tuple(4, "control_character"));
     assertThat(
-            refused(project, Buffer.buffer(new byte[] {'t', 'e', 'x', 't', '\n', (byte) 0xC3, '\n'}), UploadFormat.CSV)
+            refused(
+                    project,
+                    Buffer.buffer(new byte[] {'t', 'e', 'x', 't', '\n', (byte) 0xC3, '\n'}),
+                    UploadFormat.CSV)
                 .errors())
         .extracting(FieldError::code)
         .containsExactly("encoding");
@@ -230,7 +239,10 @@ class UploadIT {
     String longLine = "{\"input\":{\"text\":\"" + "x".repeat(262_144) + "\"}}";
 
     assertThat(
-            refused(project, "\uFEFF{\"input\":{\"text\":\"a\"}}\n" + longLine + "\n{\"input\":1}\n", UploadFormat.NDJSON)
+            refused(
+                    project,
+                    "\uFEFF{\"input\":{\"text\":\"a\"}}\n" + longLine + "\n{\"input\":1}\n",
+                    UploadFormat.NDJSON)
                 .errors())
         .extracting(FieldError::line, FieldError::code)
         .containsExactly(tuple(1, "malformed_json"), tuple(2, "too_long"), tuple(3, "type"));
@@ -241,8 +253,10 @@ class UploadIT {
     var project = world.draft();
 
     assertThat(refused(project, "", UploadFormat.NDJSON).code()).isEqualTo(ErrorCode.UPLOAD_EMPTY);
-    assertThat(refused(project, "\n \n", UploadFormat.NDJSON).code()).isEqualTo(ErrorCode.UPLOAD_EMPTY);
-    assertThat(refused(project, "text\n", UploadFormat.CSV).code()).isEqualTo(ErrorCode.UPLOAD_EMPTY);
+    assertThat(refused(project, "\n \n", UploadFormat.NDJSON).code())
+        .isEqualTo(ErrorCode.UPLOAD_EMPTY);
+    assertThat(refused(project, "text\n", UploadFormat.CSV).code())
+        .isEqualTo(ErrorCode.UPLOAD_EMPTY);
   }
 
   @Test
@@ -274,12 +288,16 @@ class UploadIT {
 
     running.forEach(TestPlatform::await);
 
-    assertThat(test.sql("select count(distinct position) as n, max(position) as m from task where project_id = $1", project.id().value()))
+    assertThat(
+            test.sql(
+                "select count(distinct position) as n, max(position) as m from task where project_id = $1",
+                project.id().value()))
         .extracting(row -> row.getLong("n"), row -> row.getLong("m"))
         .containsExactly(tuple(300L, 300L));
   }
 
-  @Disabled("the server does not notice the closed connection before the patience of BodyStream ends")
+  @Disabled(
+      "the server does not notice the closed connection before the patience of BodyStream ends")
   @Test
   void aClientThatGoesAwayLeavesNothing() throws Exception {
     var project = world.draft();
@@ -321,13 +339,18 @@ class UploadIT {
     var body = Buffer.buffer();
     for (int i = 0; i < rows; i++) {
       body.appendString(
-          "{\"key\":\"k" + i + "\",\"input\":{\"text\":\"The weather today is number " + i + "\"}}\n");
+          "{\"key\":\"k"
+              + i
+              + "\",\"input\":{\"text\":\"The weather today is number "
+              + i
+              + "\"}}\n");
     }
     long started = System.nanoTime();
 
     var upload = send(project, UploadFormat.NDJSON, false, Optional.empty(), body);
 
-    var loaded = upload.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    var loaded =
+        upload.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     long rate = rows * 1_000_000_000L / (System.nanoTime() - started);
     org.slf4j.LoggerFactory.getLogger(UploadIT.class).warn("{} rows at {} rows/s", rows, rate);
     assertThat(loaded.accepted()).isEqualTo(rows);
@@ -340,7 +363,8 @@ class UploadIT {
 
   private static void assertNothingIsLeft(Project project) {
     assertThat(tasks(project)).isEmpty();
-    assertThat(test.sql("select from upload where project_id = $1", project.id().value())).isEmpty();
+    assertThat(test.sql("select from upload where project_id = $1", project.id().value()))
+        .isEmpty();
     assertThat(test.sql("select from task_staging")).isEmpty();
   }
 
