@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -47,12 +48,16 @@ final class DemoMarket {
     join(requester, reviewer);
     found("Viktor & Partners", OrganisationKind.VENDOR, vendor);
     found("Guildhall", OrganisationKind.PLATFORM, operator);
+    var launched = new LinkedHashMap<DemoProject, String>();
     for (String name : SHELF) {
       var project = DemoProject.load(name);
-      var projectId = launched(requester, project);
+      launched.put(project, launched(requester, project));
       out.println("  " + project.title());
+    }
+    for (var entry : launched.entrySet()) {
       // The first worker keeps an empty desk for whoever tries the demo.
-      new DemoWork(project, projectId, workers.subList(1, workers.size()), requester).finish();
+      var busy = workers.subList(1, workers.size());
+      new DemoWork(entry.getKey(), entry.getValue(), busy, requester).finish();
     }
   }
 
