@@ -1,0 +1,5 @@
+export { DraftKeeper, type DraftState, type DraftStatus } from './draft';
+export { deviceMemory } from './memory';
+export { outbox, useOutbox, watchOutbox } from './sending';
+export type { OpenTask, Parcel } from './store';
+export { claimAnswered, claimIdFor, clearTask, noteActivity, openTask, recallTask, recallTasks } from './task';

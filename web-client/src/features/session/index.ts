@@ -1,0 +1,5 @@
+export { Gate } from './Gate';
+export { ResendVerification } from './ResendVerification';
+export { SignInPage } from './SignInPage';
+export { type Submitting, useSubmit } from './useSubmit';
+export { Wordmark } from './Wordmark';

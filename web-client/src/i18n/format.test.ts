@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { countWords, formatCountdown, formatDuration, formatMoney, formatRelative } from './format';
+
+test('words are counted where a language has no spaces', () => {
+  expect(countWords('The first names a cost.', 'en')).toBe(5);
+  expect(countWords('第一个回答更有说服力。', 'zh')).toBeGreaterThan(3);
+  expect(countWords('  … — 。 ', 'en')).toBe(0);
+});
+
+test('small pay keeps every place that matters', () => {
+  expect(formatMoney('0.125', 'USD', 'en')).toBe('$0.125');
+  expect(formatMoney('12.500000', 'USD', 'en')).toBe('$12.50');
+  expect(formatMoney('3', 'EUR', 'en')).toBe('€3.00');
+});
+
+test('a length of time names its two largest units', () => {
+  expect(formatDuration(0, 'en')).toBe('0 sec');
+  expect(formatDuration(3_900, 'en')).toBe('1 hr 5 min');
+  expect(formatDuration(90_061, 'en')).toBe('1 day 1 hr');
+});
+
+test('a countdown ends at zero and shows hours only when there are some', () => {
+  expect(formatCountdown(245_000)).toBe('4:05');
+  expect(formatCountdown(3_605_000)).toBe('1:00:05');
+  expect(formatCountdown(-5_000)).toBe('0:00');
+});
+
+test('a moment is told from now in the largest unit', () => {
+  expect(formatRelative(3 * 3_600_000, 'en')).toBe('in 3 hours');
+  expect(formatRelative(-2 * 86_400_000, 'en')).toBe('2 days ago');
+});

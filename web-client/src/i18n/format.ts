@@ -1,0 +1,81 @@
+import { activeLocale } from './locale';
+
+/** Words as a reader counts them. Chinese has no spaces, so the language's own segmenter decides. */
+export function countWords(text: string, locale = activeLocale()): number {
+  let words = 0;
+  for (const part of new Intl.Segmenter(locale, { granularity: 'word' }).segment(text)) {
+    if (part.isWordLike) words++;
+  }
+  return words;
+}
+
+/** A sum as people write it. Small pay keeps the places that matter: 0.125 stays 0.125. */
+export function formatMoney(amount: string, currency: string, locale = activeLocale()): string {
+  const places = amount.split('.')[1]?.replace(/0+$/, '').length ?? 0;
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: Math.max(places, 2),
+    maximumFractionDigits: Math.max(places, 2),
+  }).format(Number(amount));
+}
+
+export function formatNumber(value: number, options?: Intl.NumberFormatOptions, locale = activeLocale()): string {
+  return new Intl.NumberFormat(locale, options).format(value);
+}
+
+/** A share from 0 to 1 as a percentage. */
+export function formatShare(share: number, locale = activeLocale()): string {
+  return formatNumber(share, { style: 'percent', maximumFractionDigits: 0 }, locale);
+}
+
+/** A moment as day and time in the person's own zone. */
+export function formatTime(time: string, timeZone?: string, locale = activeLocale()): string {
+  const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' };
+  return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(new Date(time));
+}
+
+export function formatDay(time: string, timeZone?: string, locale = activeLocale()): string {
+  const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' };
+  return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(new Date(time));
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+/** A moment seen from now: "in 3 hours", "2 days ago". `millis` is positive for the future. */
+export function formatRelative(millis: number, locale = activeLocale()): string {
+  const seconds = Math.round(millis / 1000);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const [unit, size] = STEPS.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
+  return format.format(Math.trunc(seconds / size), unit);
+}
+
+/** A length of time with its two largest units: "1 hr 5 min", "40 sec". */
+export function formatDuration(seconds: number, locale = activeLocale()): string {
+  const total = Math.max(0, Math.round(seconds));
+  const parts: [string, number][] = [
+    ['day', Math.floor(total / 86_400)],
+    ['hour', Math.floor(total / 3_600) % 24],
+    ['minute', Math.floor(total / 60) % 60],
+    ['second', total % 60],
+  ];
+  const first = parts.findIndex(([, count]) => count > 0);
+  const shown = first < 0 ? parts.slice(3) : parts.slice(first, first + 2).filter(([, count]) => count > 0);
+  return shown
+    .map(([unit, count]) => formatNumber(count, { style: 'unit', unit, unitDisplay: 'short' }, locale))
+    .join(' ');
+}
+
+/** A countdown: "4:05", with hours only when there are some. */
+export function formatCountdown(millis: number): string {
+  const total = Math.max(0, Math.ceil(millis / 1000));
+  const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+  const two = (value: number) => String(value).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}

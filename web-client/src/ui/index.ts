@@ -1,0 +1,16 @@
+export { Button, ButtonLink, type ButtonProps } from './Button';
+export { Badge, Card, Note, Spoken, type Tone } from './Card';
+export { cx } from './cx';
+export { Dialog, type DialogProps, Sheet } from './Dialog';
+export { Empty } from './Empty';
+export { ErrorBoundary } from './ErrorBoundary';
+export { Checkbox, Field, type FieldProps, Select, TextArea, TextField } from './Field';
+export { Page, Row, Stack } from './Layout';
+export { Loaded } from './Loaded';
+export { Markdown } from './Markdown';
+export { Countdown, Duration, Money, Time } from './Money';
+export { ErrorScreen, ProblemNote, RequestId, useProblemWords } from './Problem';
+export { Progress } from './Progress';
+export { Skeleton, useAfter } from './Skeleton';
+export { Tabs, type TabsProps } from './Tabs';
+export { Toasts, toast } from './Toast';

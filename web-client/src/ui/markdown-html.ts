@@ -1,0 +1,59 @@
+import DOMPurify from 'dompurify';
+import { Marked } from 'marked';
+
+const marked = new Marked({ gfm: true, breaks: false });
+
+const ALLOWED = {
+  ALLOWED_TAGS: [
+    'a',
+    'b',
+    'blockquote',
+    'br',
+    'code',
+    'del',
+    'em',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'hr',
+    'i',
+    'kbd',
+    'li',
+    'ol',
+    'p',
+    'pre',
+    's',
+    'strong',
+    'sub',
+    'sup',
+    'table',
+    'tbody',
+    'td',
+    'th',
+    'thead',
+    'tr',
+    'ul',
+  ],
+  ALLOWED_ATTR: ['href', 'start', 'align'],
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+};
+
+const purify = DOMPurify();
+purify.addHook('afterSanitizeAttributes', node => {
+  if (node.tagName === 'A') {
+    node.setAttribute('target', '_blank');
+    node.setAttribute('rel', 'noopener noreferrer nofollow');
+  }
+  // A page has one first heading, and it is ours.
+  if (node.tagName === 'PRE') node.setAttribute('tabindex', '0');
+});
+
+/** Markdown as HTML that is safe to put into a page. */
+export function toHtml(markdown: string): string {
+  return purify.sanitize(marked.parse(markdown, { async: false }), ALLOWED);
+}
