@@ -61,7 +61,7 @@ export default defineConfig({
       manifest: false,
       injectManifest: {
         globPatterns: ['index.html', 'assets/*.{js,css}', '*.svg', 'manifest.webmanifest', 'theme.js'],
-        globIgnores: ['assets/office/**', 'assets/pseudo*'],
+        globIgnores: ['assets/office/**', 'assets/{pseudo,ar}-*'],
       },
     }),
   ],
@@ -75,10 +75,11 @@ export default defineConfig({
         // Office code lives in its own folder, so that the worker's offline shell never fetches it.
         entryFileNames: chunk =>
           chunk.name === 'office' ? 'assets/office/[name]-[hash].js' : 'assets/[name]-[hash].js',
-        chunkFileNames: chunk =>
-          chunk.moduleIds.length > 0 && chunk.moduleIds.every(isOffice)
-            ? 'assets/office/[name]-[hash].js'
-            : 'assets/[name]-[hash].js',
+        chunkFileNames: chunk => {
+          const locale = chunk.moduleIds.map(id => /\/locales\/(\w+)\//.exec(id)?.[1]).find(Boolean);
+          const office = chunk.moduleIds.length > 0 && chunk.moduleIds.every(isOffice);
+          return `assets/${office ? 'office/' : ''}${locale ? `${locale}-` : ''}[name]-[hash].js`;
+        },
       },
     },
   },

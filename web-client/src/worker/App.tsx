@@ -1,9 +1,162 @@
-import { useSession } from '~/api/session';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Compass } from 'lucide-react';
+import { lazy, Suspense, useEffect } from 'react';
+import { Link, Route, Switch } from 'wouter';
+import { type Session, useSession } from '~/api/session';
+import { watchOutbox } from '~/features/desk';
+import { FeedPage } from '~/features/feed';
 import { SignInPage } from '~/features/session';
-import { Skeleton } from '~/ui';
+import { ButtonLink, Empty, Page, Skeleton } from '~/ui';
+import { Shell } from './Shell';
+import styles from './Shell.module.css';
 
+const doors = () => import('~/features/session/pages');
+const SignUpPage = lazy(async () => ({ default: (await doors()).SignUpPage }));
+const VerifyPage = lazy(async () => ({ default: (await doors()).VerifyPage }));
+const ForgotPage = lazy(async () => ({ default: (await doors()).ForgotPage }));
+const ResetPage = lazy(async () => ({ default: (await doors()).ResetPage }));
+const ProjectPage = lazy(async () => ({ default: (await import('~/features/project/ProjectPage')).ProjectPage }));
+const WorkPage = lazy(async () => ({ default: (await import('~/features/work')).WorkPage }));
+const HistoryPage = lazy(async () => ({ default: (await import('~/features/history/HistoryPage')).HistoryPage }));
+const AssignmentPage = lazy(async () => ({
+  default: (await import('~/features/history/AssignmentPage')).AssignmentPage,
+}));
+const EarningsPage = lazy(async () => ({ default: (await import('~/features/earnings/EarningsPage')).EarningsPage }));
+const WorkerAccountPage = lazy(async () => ({ default: (await import('./WorkerAccountPage')).WorkerAccountPage }));
+
+/** The worker's client: doors for strangers, screens for people who are signed in. */
 export function App() {
   const session = useSession();
-  if (session.state === 'starting') return <Skeleton />;
-  return <SignInPage />;
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Switch>
+        <Route path="/verify">
+          <VerifyPage />
+        </Route>
+        <Route path="/reset">
+          <ResetPage />
+        </Route>
+        <Route>
+          <ByPerson session={session} />
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}
+
+function ByPerson({ session }: { session: Session }) {
+  switch (session.state) {
+    case 'starting':
+      return <Waiting />;
+    case 'signed-out':
+      return <Doors />;
+    case 'signed-in':
+    case 'away':
+      return <Rooms session={session} />;
+  }
+}
+
+function Doors() {
+  const kind = new URLSearchParams(location.search).get('kind') === 'requester' ? 'requester' : 'worker';
+  return (
+    <Switch>
+      <Route path="/signup">
+        <SignUpPage kind={kind} />
+      </Route>
+      <Route path="/forgot">
+        <ForgotPage />
+      </Route>
+      <Route>
+        <SignInPage
+          foot={
+            <>
+              <Link href="/signup">
+                <Trans>Create an account</Trans>
+              </Link>
+              <Link href="/forgot">
+                <Trans>Forgot the password?</Trans>
+              </Link>
+            </>
+          }
+        />
+      </Route>
+    </Switch>
+  );
+}
+
+function Rooms({ session }: { session: Extract<Session, { state: 'signed-in' | 'away' }> }) {
+  const here = session.state === 'signed-in';
+  useEffect(() => (here ? watchOutbox() : undefined), [here]);
+  if (!session.me.roles.includes('worker')) return <NoWorker />;
+  return (
+    <Switch>
+      <Route path="/work/:id">{({ id }) => <WorkPage key={id} assignmentId={id} />}</Route>
+      <Route>
+        <Shell>
+          <Suspense fallback={<Skeleton />}>
+            <Switch>
+              <Route path="/">
+                <FeedPage />
+              </Route>
+              <Route path="/projects/:id">{({ id }) => <ProjectPage key={id} projectId={id} />}</Route>
+              <Route path="/history">
+                <HistoryPage />
+              </Route>
+              <Route path="/history/:id">{({ id }) => <AssignmentPage key={id} assignmentId={id} />}</Route>
+              <Route path="/earnings">
+                <EarningsPage />
+              </Route>
+              <Route path="/account">
+                <WorkerAccountPage />
+              </Route>
+              <Route>
+                <NotHere />
+              </Route>
+            </Switch>
+          </Suspense>
+        </Shell>
+      </Route>
+    </Switch>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className={styles.waiting}>
+      <Skeleton />
+    </div>
+  );
+}
+
+function NotHere() {
+  const { t } = useLingui();
+  return (
+    <Page title={<Trans>Not here</Trans>} name={t`Not here`}>
+      <Empty
+        icon={<Compass aria-hidden="true" />}
+        title={<Trans>There is no such page</Trans>}
+        action={
+          <ButtonLink href="/" tone="primary">
+            <Trans>To your work</Trans>
+          </ButtonLink>
+        }
+      />
+    </Page>
+  );
+}
+
+/** Somebody of the office came in by the worker's door. */
+function NoWorker() {
+  const { t } = useLingui();
+  return (
+    <main className={styles.waiting}>
+      <Page title={<Trans>This is the workers’ side</Trans>} name={t`Guildhall`}>
+        <p>
+          <a href="/office">
+            <Trans>Your account belongs to the office. Go there.</Trans>
+          </a>
+        </p>
+      </Page>
+    </main>
+  );
 }

@@ -1,6 +1,8 @@
 import { start } from '~/entry';
+import { deviceMemory } from '~/features/desk';
 import type { Locale } from '~/i18n/locale';
 import { App } from './App';
+import { watchVersion } from './version';
 
 const catalogues: Record<Locale, () => Promise<typeof import('../locales/en/worker.po')>> = {
   en: () => import('../locales/en/worker.po'),
@@ -9,4 +11,4 @@ const catalogues: Record<Locale, () => Promise<typeof import('../locales/en/work
   pseudo: () => import('../locales/pseudo/worker.po'),
 };
 
-void start({ catalogue: locale => catalogues[locale](), app: <App /> });
+void start({ catalogue: locale => catalogues[locale](), memory: deviceMemory, app: <App /> }).then(watchVersion);

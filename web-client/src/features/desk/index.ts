@@ -1,3 +1,4 @@
+export { assignmentQuery } from './assignment';
 export { DraftKeeper, type DraftState, type DraftStatus } from './draft';
 export { deviceMemory } from './memory';
 export { outbox, useOutbox, watchOutbox } from './sending';

@@ -1,0 +1,131 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Hammer, RefreshCw } from 'lucide-react';
+import type { Schema } from '~/api';
+import { useSession } from '~/api/session';
+import { ResendVerification } from '~/features/session';
+import { Button, ButtonLink, Card, Empty, Loaded, Money, Note, Page, Row, Skeleton, Stack } from '~/ui';
+import { ClaimProblem } from './ClaimProblem';
+import styles from './feed.module.css';
+import { Held } from './Held';
+import { useClaim } from './useClaim';
+import { useFeed } from './useFeed';
+import { usePull } from './usePull';
+import { WorkCard } from './WorkCard';
+
+/** Work for this person, best first. */
+export function FeedPage() {
+  const { t } = useLingui();
+  const feed = useFeed();
+  const claim = useClaim();
+  const pull = usePull(() => feed.refetch());
+  const cards = feed.data?.cards ?? [];
+  return (
+    <Page
+      title={<Trans>Work for you</Trans>}
+      name={t`Work`}
+      actions={
+        <>
+          {cards.length > 0 && (
+            <Button tone="primary" busy={claim.isPending} onClick={() => claim.mutate()}>
+              <Hammer aria-hidden="true" />
+              <Trans>Start the best one</Trans>
+            </Button>
+          )}
+          <Button
+            icon
+            tone="quiet"
+            aria-label={t`Look for new work`}
+            busy={feed.isFetching && !feed.isLoading}
+            onClick={() => void feed.refetch()}
+          >
+            <RefreshCw aria-hidden="true" />
+          </Button>
+        </>
+      }
+    >
+      {pull.active && (
+        <p className={styles.pull} role="status">
+          {pull.ready ? <Trans>Let go to refresh</Trans> : <Trans>Pull to refresh</Trans>}
+        </p>
+      )}
+      {claim.error && <ClaimProblem error={claim.error} onRetry={() => claim.mutate()} />}
+      <Held ids={feed.data?.held ?? []} />
+      <Loaded query={feed} skeleton={<Skeleton lines={[9, 9, 9]} />}>
+        {({ empty }) => (
+          <>
+            {cards.length > 0 && (
+              <div className={styles.cards}>
+                {cards.map(card => (
+                  <WorkCard key={card.project_id} card={card} />
+                ))}
+              </div>
+            )}
+            {cards.length === 0 && <NoWork empty={empty} onRefresh={() => void feed.refetch()} />}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+/** Why nothing is shown, and what would change that. */
+function NoWork({ empty, onRefresh }: { empty: Schema<'Feed'>['empty']; onRefresh: () => void }) {
+  const session = useSession();
+  const me = session.state === 'signed-in' ? session.me : undefined;
+  return (
+    <Stack>
+      <Empty
+        icon={<Hammer aria-hidden="true" />}
+        title={<Trans>No work for you just now</Trans>}
+        action={
+          <Row>
+            {empty?.code === 'email_not_verified' && me && <ResendVerification email={me.email} />}
+            {empty?.code === 'languages' && (
+              <ButtonLink href="/account" tone="primary">
+                <Trans>Add a language</Trans>
+              </ButtonLink>
+            )}
+            <Button onClick={onRefresh}>
+              <Trans>Look again</Trans>
+            </Button>
+          </Row>
+        }
+      >
+        {empty && <p>{empty.text}</p>}
+      </Empty>
+      {empty?.unlock && empty.unlock.length > 0 && (
+        <Card as="section">
+          <h2 className={styles.unlockTitle}>
+            <Trans>What would unlock work</Trans>
+          </h2>
+          <ul className={styles.unlock}>
+            {empty.unlock.map(({ project_title, missing, pay_per_hour }) => (
+              <li key={project_title}>
+                <Row between>
+                  <strong>{project_title}</strong>
+                  {pay_per_hour && (
+                    <span className={styles.unlockPay}>
+                      <Trans>
+                        <Money value={pay_per_hour} /> per hour
+                      </Trans>
+                    </span>
+                  )}
+                </Row>
+                {missing.map(what => (
+                  <p key={what}>{what}</p>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      {!empty && (
+        <Note>
+          <p>
+            <Trans>New work appears here by itself.</Trans>
+          </p>
+        </Note>
+      )}
+    </Stack>
+  );
+}

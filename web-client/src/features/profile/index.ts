@@ -1,0 +1,1 @@
+export { WorkerProfile } from './WorkerProfile';

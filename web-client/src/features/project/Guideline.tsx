@@ -1,0 +1,67 @@
+import { Trans } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { api, type Schema, unwrap } from '~/api';
+import { Card, Markdown, Spoken, Stack, Time } from '~/ui';
+import { changesOnly, diffLines } from './diff';
+import styles from './project.module.css';
+
+/** A project as its worker sees it. */
+export function useFeedProject(projectId: string, enabled = true) {
+  return useQuery({
+    queryKey: ['feed-project', projectId],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/v1/feed/{project_id}', { params: { path: { project_id: projectId } }, signal })),
+    enabled,
+  });
+}
+
+/** The guideline: the summary first, what changed since it was last read, then the whole text. */
+export function Guideline({ project }: { project: Schema<'FeedProject'> }) {
+  const { guideline, previous_markdown: before, acknowledged_version: known } = project;
+  return (
+    <Stack>
+      <p className={styles.summary}>{guideline.summary}</p>
+      {before !== undefined && known !== undefined && known !== guideline.version && (
+        <Changes before={before} after={guideline.markdown} note={guideline.change_note} />
+      )}
+      <Markdown text={guideline.markdown} />
+      <p className={styles.version}>
+        <Trans>
+          Version {guideline.version}, <Time value={guideline.published_at} as="day" />
+        </Trans>
+      </p>
+    </Stack>
+  );
+}
+
+function Changes({ before, after, note }: { before: string; after: string; note: string | undefined }) {
+  const lines = diffLines(before, after);
+  return (
+    <Card as="section" className={styles.changes}>
+      <h2 className={styles.changesTitle}>
+        <Trans>Changed since you last read it</Trans>
+      </h2>
+      {note && <p>{note}</p>}
+      {lines && (
+        <div className={styles.diff} dir="auto">
+          {changesOnly(lines).map(({ kind, text }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity.
+            <p key={index} data-kind={kind}>
+              {kind === 'new' && (
+                <Spoken>
+                  <Trans>New:</Trans>{' '}
+                </Spoken>
+              )}
+              {kind === 'gone' && (
+                <Spoken>
+                  <Trans>Gone:</Trans>{' '}
+                </Spoken>
+              )}
+              {kind === 'gone' ? <del>{text}</del> : kind === 'new' ? <ins>{text}</ins> : text}
+            </p>
+          ))}
+        </div>
+      )}
+    </Card>
+  );
+}

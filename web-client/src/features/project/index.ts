@@ -1,0 +1,1 @@
+export { Guideline, useFeedProject } from './Guideline';

@@ -1,0 +1,151 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { BookOpen, ChevronLeft, CircleSlash, Send, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { Schema } from '~/api';
+import { useSession } from '~/api/session';
+import { AnswerForm, type Fault, FaultText, faultsOf, Given, type Kind, tidy } from '~/features/answer';
+import { outbox, recallTask } from '~/features/desk';
+import { Guideline, useFeedProject } from '~/features/project';
+import { Button, cx, Loaded, Note, Sheet } from '~/ui';
+import { DraftConflict, DraftLine } from './DraftLine';
+import { ReturnDialog, SkipDialog } from './GiveBack';
+import { LeaseChip, LeaseWarning, useLease } from './LeaseBar';
+import { Revision } from './Revision';
+import { useActiveTime } from './useActiveTime';
+import { useDraft } from './useDraft';
+import styles from './work.module.css';
+
+interface Props {
+  assignment: Schema<'Assignment'>;
+  submissionId: string;
+  onSent: (submissionId: string) => void;
+}
+
+/** Where the work is done: what is given, the form, the time, and the ways out. */
+export function Bench({ assignment, submissionId, onSent }: Props) {
+  const { t } = useLingui();
+  const { project, task } = assignment;
+  const kind = project.kind as Kind;
+  const draft = useDraft(assignment);
+  const clock = useLease(assignment);
+  const session = useSession();
+  const [open, setOpen] = useState<'guideline' | 'return' | 'skip'>();
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  useActiveTime(assignment.id);
+
+  const send = async () => {
+    const found = faultsOf(kind, project.template as never, (draft.output ?? {}) as never);
+    setFaults(found);
+    if (found[0]) return goTo(found[0].place);
+    if (session.state !== 'signed-in' && session.state !== 'away') return;
+    const activeSeconds = (await recallTask(assignment.id))?.activeSeconds ?? 0;
+    await outbox.post({
+      submissionId,
+      assignmentId: assignment.id,
+      accountId: session.me.id,
+      projectName: project.name,
+      fence: assignment.fence,
+      output: tidy(draft.output ?? {}),
+      activeSeconds,
+    });
+    await draft.close();
+    onSent(submissionId);
+  };
+
+  const beside = kind !== 'preference';
+  return (
+    <div className={styles.bench}>
+      <header className={styles.bar}>
+        <Link href="/" className={styles.back} aria-label={t`Back to the feed`}>
+          <ChevronLeft aria-hidden="true" />
+        </Link>
+        <h1 className={styles.name}>{project.name}</h1>
+        {clock && <LeaseChip clock={clock} />}
+      </header>
+      {clock && <LeaseWarning assignment={assignment} clock={clock} />}
+      {assignment.state === 'revision_requested' && <Revision assignment={assignment} />}
+
+      <div className={cx(styles.table, beside && styles.beside)}>
+        <section aria-label={t`What is given`} className={styles.given}>
+          <Given kind={kind} input={task.input} />
+        </section>
+        <section aria-label={t`Your answer`} className={styles.answer}>
+          {draft.output && (
+            <AnswerForm
+              kind={kind}
+              input={task.input}
+              template={project.template}
+              output={draft.output}
+              onChange={output => {
+                draft.change(output);
+                if (faults.length > 0) setFaults([]);
+              }}
+            />
+          )}
+        </section>
+      </div>
+
+      <footer className={styles.foot}>
+        <div aria-live="assertive" className={styles.faults}>
+          {faults.length > 0 && (
+            <Note tone="warn">
+              {faults.map(fault => (
+                <p key={`${fault.place}${fault.need}`}>
+                  <FaultText fault={fault} />
+                </p>
+              ))}
+            </Note>
+          )}
+        </div>
+        <div className={styles.tools}>
+          <Button icon tone="quiet" aria-label={t`Guideline`} title={t`Guideline`} onClick={() => setOpen('guideline')}>
+            <BookOpen aria-hidden="true" />
+          </Button>
+          <Button icon tone="quiet" aria-label={t`Give back`} title={t`Give back`} onClick={() => setOpen('return')}>
+            <Undo2 aria-hidden="true" />
+          </Button>
+          <Button
+            icon
+            tone="quiet"
+            aria-label={t`Cannot be done as asked`}
+            title={t`Cannot be done as asked`}
+            onClick={() => setOpen('skip')}
+          >
+            <CircleSlash aria-hidden="true" />
+          </Button>
+          <DraftLine draft={draft} />
+          <Button tone="primary" className={styles.send} disabled={clock?.phase === 'over'} onClick={() => void send()}>
+            <Send aria-hidden="true" />
+            <Trans>Send</Trans>
+          </Button>
+        </div>
+      </footer>
+
+      <GuidelineSheet projectId={project.id} open={open === 'guideline'} onClose={() => setOpen(undefined)} />
+      {open === 'return' && (
+        <ReturnDialog assignmentId={assignment.id} onDone={draft.close} onClose={() => setOpen(undefined)} />
+      )}
+      {open === 'skip' && (
+        <SkipDialog assignmentId={assignment.id} onDone={draft.close} onClose={() => setOpen(undefined)} />
+      )}
+      <DraftConflict draft={draft} assignment={assignment} />
+    </div>
+  );
+}
+
+function goTo(place: string): void {
+  const target = document.querySelector<HTMLElement>(`[data-place="${place}"], #${place} input:not(:checked)`);
+  target?.focus();
+  target?.scrollIntoView({ block: 'center' });
+}
+
+/** The guideline beside the work. */
+function GuidelineSheet({ projectId, open, onClose }: { projectId: string; open: boolean; onClose: () => void }) {
+  const project = useFeedProject(projectId, open);
+  return (
+    <Sheet open={open} onClose={onClose} title={<Trans>Guideline</Trans>}>
+      <Loaded query={project}>{loaded => <Guideline project={loaded} />}</Loaded>
+    </Sheet>
+  );
+}

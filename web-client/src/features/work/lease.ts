@@ -1,0 +1,30 @@
+import type { Schema } from '~/api';
+
+/** Two minutes before the end, in milliseconds. */
+const SOON = 120_000;
+
+/**
+ * How a lease stands. `calm` until 80 % is used, then `late`, then `soon` for the last two minutes; `grace` after the end
+ * while a submission is still taken; `over` after that.
+ */
+export type LeasePhase = 'calm' | 'late' | 'soon' | 'grace' | 'over';
+
+export interface LeaseClock {
+  phase: LeasePhase;
+  /** Milliseconds to the end of the phase that matters: of the lease, or of the grace. */
+  left: number;
+}
+
+/** Reads a lease at `now`, by the server's clock. */
+export function readLease(
+  lease: NonNullable<Schema<'Assignment'>['lease']>,
+  claimedAt: string,
+  now: number,
+): LeaseClock {
+  const [start, end, grace] = [Date.parse(claimedAt), Date.parse(lease.expires_at), Date.parse(lease.grace_until)];
+  if (now >= grace) return { phase: 'over', left: 0 };
+  if (now >= end) return { phase: 'grace', left: grace - now };
+  const left = end - now;
+  if (left <= SOON) return { phase: 'soon', left };
+  return { phase: (now - start) / (end - start) >= 0.8 ? 'late' : 'calm', left };
+}
