@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { cx } from './cx';
 import { Spoken } from './Card';
+import { cx } from './cx';
 import styles from './Table.module.css';
 
 /** Rows to compare. On a phone each row becomes a small card whose cells carry their column's name. */

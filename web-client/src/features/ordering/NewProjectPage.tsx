@@ -38,7 +38,10 @@ function NewProject({ organisation, asked }: { organisation: Schema<'Organisatio
   const starters = useStarters();
   const changed = useProjectChanged();
   const person = session.state === 'signed-in' ? session.me.id : '';
-  const { form, change, restored, discard, done } = useDraft<Form>(`${person} ${organisation.id} new ${asked}`, starters[asked]);
+  const { form, change, restored, discard, done } = useDraft<Form>(
+    `${person} ${organisation.id} new ${asked}`,
+    starters[asked],
+  );
   // The same key for every attempt of this form, so that a lost answer makes no second project.
   const [attempt] = useState(newId);
   if (!form) return <Skeleton />;

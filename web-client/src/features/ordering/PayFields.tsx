@@ -42,7 +42,13 @@ export function PayFields({ form, change, fault }: PartProps) {
       {hourly !== undefined && (
         <Note
           tone={form.currency === 'USD' && hourly < FLOOR ? 'warn' : 'good'}
-          icon={form.currency === 'USD' && hourly < FLOOR ? <TriangleAlert aria-hidden="true" /> : <Scale aria-hidden="true" />}
+          icon={
+            form.currency === 'USD' && hourly < FLOOR ? (
+              <TriangleAlert aria-hidden="true" />
+            ) : (
+              <Scale aria-hidden="true" />
+            )
+          }
         >
           <strong>
             <Trans>{formatMoney(hourly.toFixed(2), form.currency)} an hour</Trans>
@@ -50,15 +56,15 @@ export function PayFields({ form, change, fault }: PartProps) {
           {form.currency === 'USD' && hourly < FLOOR ? (
             <p>
               <Trans>
-                Less than {formatMoney(FLOOR.toFixed(2), 'USD')} an hour, the floor that research marketplaces keep. Workers see
-                this figure before they start; raise the price or look at the time again.
+                Less than {formatMoney(FLOOR.toFixed(2), 'USD')} an hour, the floor that research marketplaces keep.
+                Workers see this figure before they start; raise the price or look at the time again.
               </Trans>
             </p>
           ) : (
             <p>
               <Trans>
-                Workers see this figure before they start. It rests on {formatDuration(seconds)} per submission until their
-                own times are measured.
+                Workers see this figure before they start. It rests on {formatDuration(seconds)} per submission until
+                their own times are measured.
               </Trans>
             </p>
           )}

@@ -50,7 +50,9 @@ export function ProjectForm({
       await onSave();
     } catch (thrown) {
       setError(asProblem(thrown));
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid], [role="alert"]')?.scrollIntoView({ block: 'center' }));
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>('[aria-invalid], [role="alert"]')?.scrollIntoView({ block: 'center' }),
+      );
     }
     setBusy(false);
   };
@@ -72,7 +74,9 @@ export function ProjectForm({
           />
           {agreed ? (
             <Note>
-              <Trans>Question, price, time, overlap and gold share are what workers agreed to. They rest until a new project.</Trans>
+              <Trans>
+                Question, price, time, overlap and gold share are what workers agreed to. They rest until a new project.
+              </Trans>
             </Note>
           ) : (
             <TemplateFields {...part} />
@@ -99,7 +103,12 @@ export function ProjectForm({
         <Part number={agreed ? 3 : guideline ? 5 : 4} title={<Trans>Budget</Trans>}>
           <TextField
             label={t`Budget (${form.currency})`}
-            hint={<Trans>Left empty, the cost of all loaded tasks is reserved at launch. The project pauses by itself when the budget is used up.</Trans>}
+            hint={
+              <Trans>
+                Left empty, the cost of all loaded tasks is reserved at launch. The project pauses by itself when the
+                budget is used up.
+              </Trans>
+            }
             inputMode="decimal"
             pattern="(0|[1-9]\d{0,9})(\.\d{1,6})?"
             autoComplete="off"

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import { ProblemError } from '~/api';
-import { BLANK, changeOf, draftOf, type Form, faultAt, formOf, keyOf, payPerHour, templateOf, valueOf } from './form';
+import {
+  BLANK,
+  changeOf,
+  draftOf,
+  type Form,
+  faultAt,
+  formOf,
+  keyOf,
+  machineValue,
+  payPerHour,
+  templateOf,
+} from './form';
 
 const form: Form = {
   ...BLANK,
@@ -26,8 +37,8 @@ test('a label without a value gets one that a machine can read, whatever its scr
     ],
     comment: 'optional',
   });
-  expect(valueOf('很好')).toMatch(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/);
-  expect(valueOf('很好')).not.toBe(valueOf('很差'));
+  expect(machineValue('很好')).toMatch(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/);
+  expect(machineValue('很好')).not.toBe(machineValue('很差'));
   expect(keyOf('Wahrheit & Güte', 0)).toBe('wahrheit_gute');
   expect(keyOf('真实', 2)).toBe('line_3');
 });
@@ -65,7 +76,15 @@ test('an hour of work is worth what the price and the time make it', () => {
 
 test('a fault stands at its own place and at the places around it', () => {
   const errors = [{ pointer: '/template/labels/1/title', code: 'too_short', detail: 'Say what it is.' }];
-  const error = new ProblemError({ type: '', title: '', status: 422, code: 'invalid', request_id: '', retryable: false, errors });
+  const error = new ProblemError({
+    type: '',
+    title: '',
+    status: 422,
+    code: 'invalid',
+    request_id: '',
+    retryable: false,
+    errors,
+  });
 
   expect(faultAt(error, '/template/labels/1/title')).toBe('Say what it is.');
   expect(faultAt(error, '/template/labels')).toBe('Say what it is.');

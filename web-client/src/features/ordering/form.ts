@@ -13,7 +13,14 @@ export interface Form {
   minWords: string;
   maxWords: string;
   format: 'markdown' | 'plain';
-  lines: { key: string; title: string; description: string; min: number; max: number; anchors: Record<string, string> }[];
+  lines: {
+    key: string;
+    title: string;
+    description: string;
+    min: number;
+    max: number;
+    anchors: Record<string, string>;
+  }[];
   summary: string;
   markdown: string;
   price: string;
@@ -66,7 +73,7 @@ const TEMPLATE: { [K in Kind]: (form: Form) => Templates[K] } = {
   classification: ({ question, labels, comment }) => ({
     question,
     labels: labels.map(({ value, title, description }) => ({
-      value: value || valueOf(title),
+      value: value || machineValue(title),
       title,
       ...(description && { description }),
     })),
@@ -102,14 +109,26 @@ function filled(anchors: Record<string, string>): Record<string, string> {
 }
 
 /** A label's value for machines, made from its title: "Very good" becomes `very_good`. */
-export function valueOf(title: string): string {
-  const made = plain(title).replace(/^[^a-z0-9]+/, '').slice(0, 64);
-  return made || `label_${[...title].map(char => char.codePointAt(0)?.toString(36)).join('').slice(0, 40)}`;
+export function machineValue(title: string): string {
+  const made = plain(title)
+    .replace(/^[^a-z0-9]+/, '')
+    .slice(0, 64);
+  return (
+    made ||
+    `label_${[...title]
+      .map(char => char.codePointAt(0)?.toString(36))
+      .join('')
+      .slice(0, 40)}`
+  );
 }
 
 /** A rubric line's key for machines. */
 export function keyOf(title: string, index: number): string {
-  return plain(title).replace(/^[^a-z]+/, '').slice(0, 40) || `line_${index + 1}`;
+  return (
+    plain(title)
+      .replace(/^[^a-z]+/, '')
+      .slice(0, 40) || `line_${index + 1}`
+  );
 }
 
 function plain(title: string): string {

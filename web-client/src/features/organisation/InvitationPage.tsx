@@ -26,22 +26,25 @@ export function InvitationPage({ token }: { token: string }) {
     <Page title={<Trans>You are invited</Trans>} name={t`Invitation`}>
       <Card>
         <form className={styles.form} onSubmit={onSubmit}>
-        {error !== undefined && <ProblemNote error={error} />}
-        {session.state === 'signed-in' && (
-          <Note>
-            <Trans>
-              You join as <strong>{session.me.email}</strong>. An invitation belongs to the address it was sent to.
-            </Trans>
-          </Note>
-        )}
-        {token ? (
-          <Empty icon={<MailOpen aria-hidden="true" />} title={<Trans>Join the organisation that invited you</Trans>} />
-        ) : (
-          <TextField label={t`Code from the message`} name="token" autoComplete="off" minLength={20} required />
-        )}
-        <Button type="submit" tone="primary" size="large" wide busy={busy}>
-          <Trans>Accept the invitation</Trans>
-        </Button>
+          {error !== undefined && <ProblemNote error={error} />}
+          {session.state === 'signed-in' && (
+            <Note>
+              <Trans>
+                You join as <strong>{session.me.email}</strong>. An invitation belongs to the address it was sent to.
+              </Trans>
+            </Note>
+          )}
+          {token ? (
+            <Empty
+              icon={<MailOpen aria-hidden="true" />}
+              title={<Trans>Join the organisation that invited you</Trans>}
+            />
+          ) : (
+            <TextField label={t`Code from the message`} name="token" autoComplete="off" minLength={20} required />
+          )}
+          <Button type="submit" tone="primary" size="large" wide busy={busy}>
+            <Trans>Accept the invitation</Trans>
+          </Button>
         </form>
       </Card>
     </Page>

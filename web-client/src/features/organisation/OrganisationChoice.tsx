@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
-import styles from './organisation.module.css';
 import { chooseOrganisation, useOrganisation, useOrganisations } from './organisation';
+import styles from './organisation.module.css';
 
 /** Which organisation the office works for: its name, or a list when the person belongs to several. */
 export function OrganisationChoice() {

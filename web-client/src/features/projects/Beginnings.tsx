@@ -7,19 +7,44 @@ import styles from './projects.module.css';
 export function Beginnings({ may, more }: { may: boolean; more?: boolean }) {
   const { t } = useLingui();
   const ways = [
-    { kind: 'preference', icon: Scale, title: t`Compare two answers`, text: t`People choose the better of two and say why. For reward models and DPO.` },
-    { kind: 'writing', icon: PenLine, title: t`Write the ideal answer`, text: t`Experts write what a model should have said. For instruction tuning.` },
-    { kind: 'rubric', icon: ListChecks, title: t`Rate by a rubric`, text: t`An answer is scored line by line against anchors you define. For evaluation.` },
-    { kind: 'classification', icon: Tags, title: t`Sort into labels`, text: t`Each text gets one of your labels. For moderation, routing and filters.` },
+    {
+      kind: 'preference',
+      icon: Scale,
+      title: t`Compare two answers`,
+      text: t`People choose the better of two and say why. For reward models and DPO.`,
+    },
+    {
+      kind: 'writing',
+      icon: PenLine,
+      title: t`Write the ideal answer`,
+      text: t`Experts write what a model should have said. For instruction tuning.`,
+    },
+    {
+      kind: 'rubric',
+      icon: ListChecks,
+      title: t`Rate by a rubric`,
+      text: t`An answer is scored line by line against anchors you define. For evaluation.`,
+    },
+    {
+      kind: 'classification',
+      icon: Tags,
+      title: t`Sort into labels`,
+      text: t`Each text gets one of your labels. For moderation, routing and filters.`,
+    },
   ];
   return (
     <section className={styles.beginnings}>
       <div>
-        <h2>{more ? <Trans>Begin another from a template</Trans> : <Trans>What would you like to have made?</Trans>}</h2>
+        <h2>
+          {more ? <Trans>Begin another from a template</Trans> : <Trans>What would you like to have made?</Trans>}
+        </h2>
         {!more && (
           <p className={styles.meta}>
             {may ? (
-              <Trans>Each template is filled in already. Change what you like, load your tasks, and see the cost before anything starts.</Trans>
+              <Trans>
+                Each template is filled in already. Change what you like, load your tasks, and see the cost before
+                anything starts.
+              </Trans>
             ) : (
               <Trans>Nothing has been ordered yet. An editor or owner of the organisation can begin a project.</Trans>
             )}

@@ -59,7 +59,8 @@ export function ProjectsPage() {
 function ProjectCard({ project }: { project: Project }) {
   const { t } = useLingui();
   const { data: progress } = useProgress(project.id, project.state !== 'draft');
-  const share = progress && progress.submissions.wanted > 0 ? progress.submissions.accepted / progress.submissions.wanted : 0;
+  const share =
+    progress && progress.submissions.wanted > 0 ? progress.submissions.accepted / progress.submissions.wanted : 0;
   const gold = progress?.gold_accuracy;
   return (
     <li className={styles.card}>
@@ -116,7 +117,11 @@ function ProjectCard({ project }: { project: Project }) {
               <dt>
                 <Trans>Agreement</Trans>
               </dt>
-              <dd>{progress.agreement === undefined ? '–' : formatNumber(progress.agreement, { maximumFractionDigits: 2 })}</dd>
+              <dd>
+                {progress.agreement === undefined
+                  ? '–'
+                  : formatNumber(progress.agreement, { maximumFractionDigits: 2 })}
+              </dd>
             </div>
           </dl>
         </>

@@ -24,7 +24,9 @@ export function useProject(id: string) {
   return useQuery({
     queryKey: ['project', id],
     queryFn: async () => {
-      const { data, etag } = await withEtag(api.GET('/v1/projects/{project_id}', { params: { path: { project_id: id } } }));
+      const { data, etag } = await withEtag(
+        api.GET('/v1/projects/{project_id}', { params: { path: { project_id: id } } }),
+      );
       return { project: data, etag };
     },
   });

@@ -6,8 +6,8 @@ import { api, type Schema, unwrap } from '~/api';
 import { AnswerView, Given } from '~/features/answer';
 import { type Project, useProject } from '~/features/projects';
 import { Badge, Card, Duration, Empty, Loaded, Page, Row, Stack, Time } from '~/ui';
-import { VerdictName } from './VerdictName';
 import styles from './tasks.module.css';
+import { VerdictName } from './VerdictName';
 
 /** One task: what was asked, and every answer to it with its verdict. */
 export function TaskPage({ id }: { id: string }) {
@@ -104,10 +104,21 @@ function Submission({ project, item }: { project: Project; item: Schema<'ReviewI
               {item.gold_right ? <Trans>Gold right</Trans> : <Trans>Gold wrong</Trans>}
             </Badge>
           )}
-          {verdict ? <VerdictName verdict={verdict.verdict} /> : <Badge tone="accent"><Trans>Waits for a verdict</Trans></Badge>}
+          {verdict ? (
+            <VerdictName verdict={verdict.verdict} />
+          ) : (
+            <Badge tone="accent">
+              <Trans>Waits for a verdict</Trans>
+            </Badge>
+          )}
         </Row>
       </Row>
-      <AnswerView kind={project.kind} input={item.input} template={project.template} output={verdict?.fixed_output ?? item.output} />
+      <AnswerView
+        kind={project.kind}
+        input={item.input}
+        template={project.template}
+        output={verdict?.fixed_output ?? item.output}
+      />
       {verdict?.text && <p className={styles.soft}>{verdict.text}</p>}
     </Card>
   );

@@ -61,11 +61,7 @@ export function TasksPanel({ project }: { project: Project }) {
       <Loaded query={query}>
         {({ pages }) => {
           const tasks = pages.flatMap(page => page.data);
-          return tasks.length === 0 ? (
-            <Empty title={<Trans>No tasks here</Trans>} />
-          ) : (
-            <TaskTable tasks={tasks} />
-          );
+          return tasks.length === 0 ? <Empty title={<Trans>No tasks here</Trans>} /> : <TaskTable tasks={tasks} />;
         }}
       </Loaded>
       {query.hasNextPage && (
@@ -136,7 +132,8 @@ function TaskTable({ tasks }: { tasks: readonly Schema<'Task'>[] }) {
 function Uploads({ project }: { project: Project }) {
   const query = useQuery({
     queryKey: ['uploads', project.id],
-    queryFn: () => unwrap(api.GET('/v1/projects/{project_id}/uploads', { params: { path: { project_id: project.id } } })),
+    queryFn: () =>
+      unwrap(api.GET('/v1/projects/{project_id}/uploads', { params: { path: { project_id: project.id } } })),
   });
   if (!query.data?.data.length) return null;
   return (

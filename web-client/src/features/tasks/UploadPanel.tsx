@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { CircleCheck, FileUp, TriangleAlert } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
-import { asProblem, newId, ProblemError } from '~/api';
+import { asProblem, newId, type ProblemError } from '~/api';
 import { useSamples } from '~/features/ordering';
 import { type Project, useProjectChanged } from '~/features/projects';
 import { formatNumber, formatShare } from '~/i18n/format';
@@ -93,9 +93,8 @@ export function UploadPanel({ project }: { project: Project }) {
         onChange={event => void choose(event.currentTarget.files?.[0])}
       />
       {stage.at === 'choose' && (
-        <div
+        <section
           className={cx(styles.drop, over && styles.over)}
-          role="group"
           aria-label={t`Load tasks`}
           onDragOver={event => {
             event.preventDefault();
@@ -110,14 +109,17 @@ export function UploadPanel({ project }: { project: Project }) {
               <Trans>Drop a file here, or choose one</Trans>
             </strong>
             <p className={styles.soft}>
-              <Trans>NDJSON or CSV, one task per row, up to a million. Nothing is loaded when a line is wrong, unless you say so.</Trans>
+              <Trans>
+                NDJSON or CSV, one task per row, up to a million. Nothing is loaded when a line is wrong, unless you say
+                so.
+              </Trans>
             </p>
           </div>
           <Button tone="primary" onClick={again}>
             <Trans>Choose a file</Trans>
           </Button>
           <Examples project={project} />
-        </div>
+        </section>
       )}
       {stage.at === 'sending' && (
         <Card>
@@ -145,7 +147,9 @@ export function UploadPanel({ project }: { project: Project }) {
           onChoose={again}
         />
       )}
-      {stage.at === 'loaded' && <Loaded project={project} upload={stage.upload} onAgain={() => setStage({ at: 'choose' })} />}
+      {stage.at === 'loaded' && (
+        <Loaded project={project} upload={stage.upload} onAgain={() => setStage({ at: 'choose' })} />
+      )}
     </Stack>
   );
 }
@@ -166,7 +170,11 @@ function Refused({
   onChoose: () => void;
 }) {
   const faults = lineFaults(problem.problem.errors);
-  const other = <Button onClick={onChoose}><Trans>Choose another file</Trans></Button>;
+  const other = (
+    <Button onClick={onChoose}>
+      <Trans>Choose another file</Trans>
+    </Button>
+  );
   if (faults.length === 0) {
     return (
       <ProblemNote error={problem} onRetry={problem.retryable ? () => onSend(false) : undefined}>
@@ -206,9 +214,18 @@ function Loaded({ project, upload, onAgain }: { project: Project; upload: Upload
           <Plural value={upload.accepted} one="# task loaded" other="# tasks loaded" />
         </strong>
         <p>
-          <Plural value={upload.gold} _0="None of them is gold." one="One of them is gold." other="# of them are gold." />{' '}
+          <Plural
+            value={upload.gold}
+            _0="None of them is gold."
+            one="One of them is gold."
+            other="# of them are gold."
+          />{' '}
           {upload.rejected > 0 && (
-            <Plural value={upload.rejected} one="One line was left out." other={`${formatNumber(upload.rejected)} lines were left out.`} />
+            <Plural
+              value={upload.rejected}
+              one="One line was left out."
+              other={`${formatNumber(upload.rejected)} lines were left out.`}
+            />
           )}
         </p>
       </Note>

@@ -25,7 +25,15 @@ test('a CSV with rows over several lines is not mended line by line', () => {
 
 test('mended lines take the place of the old, and emptied ones go', () => {
   const rows = ['{"a":1}', '{bad', '{worse'];
-  expect(mended(rows, new Map([[2, '{"a":2}'], [3, ' ']]))).toBe('{"a":1}\n{"a":2}');
+  expect(
+    mended(
+      rows,
+      new Map([
+        [2, '{"a":2}'],
+        [3, ' '],
+      ]),
+    ),
+  ).toBe('{"a":1}\n{"a":2}');
 });
 
 test('a file without a telling name is known by its first character', () => {

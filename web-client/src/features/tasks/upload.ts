@@ -30,7 +30,12 @@ export async function sendTasks(
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', `/v1/projects/${project}/tasks${partial ? '?partial=true' : ''}`);
-    const headers = { ...clientHeaders(), Authorization: `Bearer ${token}`, 'Content-Type': TYPES[format], 'Idempotency-Key': key };
+    const headers = {
+      ...clientHeaders(),
+      Authorization: `Bearer ${token}`,
+      'Content-Type': TYPES[format],
+      'Idempotency-Key': key,
+    };
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = event => event.lengthComputable && onProgress(event.loaded / event.total);
     request.onload = () => {
