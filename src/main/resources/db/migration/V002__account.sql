@@ -9,6 +9,8 @@ create table account (
   locale            text not null default 'en',
   time_zone         text not null default 'UTC',
   state             text not null default 'active' check (state in ('active', 'disabled')),
+  -- When the person was last told that somebody tried to register the address again.
+  told_known_at     timestamptz,
   version           integer not null default 1,
   created_at        timestamptz not null default clock_timestamp()
 );
@@ -23,6 +25,7 @@ create table email_token (
   used_at    timestamptz
 );
 create index email_token_by_account on email_token (account_id);
+create index email_token_by_expiry on email_token (expires_at);
 
 -- One per signed-in device. The refresh token rotates; a token that is neither the current one nor, within the grace,
 -- the previous one ends the session.
@@ -30,6 +33,8 @@ create table session (
   id              uuid primary key,
   account_id      uuid not null references account,
   device_name     text not null,
+  -- SHA-256 of the network it was signed in from: a network that the account is known from is not slowed by strangers' guesses.
+  network_hash    bytea not null,
   token_hash      bytea not null,
   previous_hash   bytea,
   rotated_at      timestamptz not null default clock_timestamp(),
@@ -41,14 +46,16 @@ create table session (
   check ((ended_at is null) = (end_reason is null))
 );
 create index session_by_account on session (account_id) where ended_at is null;
+create index session_by_expiry on session (expires_at) where ended_at is null;
 create index session_ended on session (ended_at) where ended_at is not null;
 
--- Failed sign-ins by account and by network, for throttling.
+-- Failed sign-ins by account, by network and by both together, for throttling. The subject is a hash.
 create table sign_in_failure (
-  subject  text primary key,
-  failures integer not null,
+  subject  bytea primary key,
+  failures integer not null check (failures >= 0),
   last_at  timestamptz not null
 );
+create index sign_in_failure_by_age on sign_in_failure (last_at);
 
 create table organisation (
   id         uuid primary key,
@@ -77,7 +84,7 @@ create table invitation (
   expires_at      timestamptz not null,
   accepted_at     timestamptz
 );
-create index invitation_open on invitation (organisation_id) where accepted_at is null;
+create unique index invitation_open on invitation (organisation_id, email) where accepted_at is null;
 
 create table api_key (
   id              uuid primary key,

@@ -29,7 +29,7 @@ create table ledger_transfer (
   amount_micros     bigint not null check (amount_micros > 0),
   currency          text not null,
   code              text not null check (code in (
-    'fund', 'reserve', 'release_reserve', 'accrue', 'reverse_accrual', 'hold', 'release_hold')),
+    'fund', 'reserve', 'release_reserve', 'accrue', 'earn', 'hold', 'release_hold')),
   phase             text not null check (phase in ('posted', 'pending', 'post', 'void')),
   pending_id        uuid unique references ledger_transfer,
   cause_id          uuid not null,

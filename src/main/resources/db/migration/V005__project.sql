@@ -22,6 +22,9 @@ create table project (
   reserved_micros   bigint not null default 0 check (reserved_micros >= 0),
   committed_micros  bigint not null default 0 check (committed_micros between 0 and reserved_micros),
   guideline_version integer not null default 1,
+  -- Counted up with each load, so that nobody has to count a million rows to show a project.
+  tasks             bigint not null default 0,
+  gold_tasks        bigint not null default 0 check (gold_tasks between 0 and tasks),
   version           integer not null default 1,
   created_by        uuid not null,
   created_at        timestamptz not null default clock_timestamp(),

@@ -50,7 +50,7 @@ create table task_worker (
 );
 create index task_worker_by_worker on task_worker (worker_id, project_id, task_id);
 
--- Rows of an upload under way. Unlogged: an upload that a crash cut short starts again.
+-- Rows of an upload under way, by the line they stand in. Unlogged: an upload that a crash cut short starts again.
 create unlogged table task_staging (
   upload_id uuid not null,
   task_id   uuid not null,

@@ -16,12 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The PostgreSQL and Redis that all tests of a run share. A test class gets a database of its own, copied from one that was
- * migrated once, so classes never see each other's rows.
+ * The PostgreSQL and Redis that all tests of a run share. A test class gets a database of its own,
+ * copied from one that was migrated once, so classes never see each other's rows.
  */
 public final class Stores {
 
-  private static final Path HOME = Path.of("target", "test-stores", Long.toString(ProcessHandle.current().pid()));
+  private static final Path HOME =
+      Path.of("target", "test-stores", Long.toString(ProcessHandle.current().pid()));
   private static final Path RUNTIMES = Path.of("target", "test-stores", "runtime");
   private static final String TEMPLATE = "guildhall_template";
   private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -47,7 +48,10 @@ public final class Stores {
     return INSTANCE.postgres(name);
   }
 
-  /** The shared Redis: keys carry ids, so classes do not meet in it. Tests that flush or kill start their own. */
+  /**
+   * The shared Redis: keys carry ids, so classes do not meet in it. Tests that flush or kill start
+   * their own.
+   */
   public static RedisConfig redis() {
     return new RedisConfig(
         INSTANCE.redis.host(), INSTANCE.redis.port(), new Secret(INSTANCE.redis.password()), 2_000);
@@ -60,7 +64,12 @@ public final class Stores {
 
   private PostgresConfig postgres(String database) {
     return new PostgresConfig(
-        postgres.host(), postgres.port(), database, postgres.user(), new Secret(postgres.password()), 8);
+        postgres.host(),
+        postgres.port(),
+        database,
+        postgres.user(),
+        new Secret(postgres.password()),
+        8);
   }
 
   private void statement(String sql) {

@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Makes a record tree of three layers, the later over the earlier: the defaults inside the jar, a YAML file, the environment.
- * The environment variable of {@code http.port} is {@code GUILDHALL_HTTP_PORT}.
+ * Makes a record tree of three layers, the later over the earlier: the defaults inside the jar, a
+ * YAML file, the environment. The environment variable of {@code http.port} is {@code
+ * GUILDHALL_HTTP_PORT}.
  */
 public final class ConfigLoader {
 
@@ -56,7 +57,10 @@ public final class ConfigLoader {
               + ". Remove it, or check its spelling against config/application.yaml.");
     } catch (JsonMappingException e) {
       throw new InvalidConfig(
-          "The configuration value at " + path(e) + " is missing or wrong: " + e.getOriginalMessage());
+          "The configuration value at "
+              + path(e)
+              + " is missing or wrong: "
+              + e.getOriginalMessage());
     } catch (IOException e) {
       throw new InvalidConfig("The configuration " + file + " cannot be read: " + e.getMessage());
     }

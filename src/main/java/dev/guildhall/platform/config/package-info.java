@@ -1,5 +1,6 @@
 /**
- * Configuration as records: one YAML file, overridden by the environment; what is unknown or missing stops the start.
+ * Configuration as records: one YAML file, overridden by the environment; what is unknown or
+ * missing stops the start.
  */
 @NullMarked
 package dev.guildhall.platform.config;

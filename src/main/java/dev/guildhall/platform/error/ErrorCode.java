@@ -3,8 +3,9 @@ package dev.guildhall.platform.error;
 import java.util.Locale;
 
 /**
- * The catalogue of problem codes. The code is stable; its title and detail are texts in {@code messages/problems*.properties}
- * under {@code <code>.title} and {@code <code>.detail}, where {@code {name}} stands for a fact of the refusal.
+ * The catalogue of problem codes. The code is stable; its title and detail are texts in {@code
+ * messages/problems*.properties} under {@code <code>.title} and {@code <code>.detail}, where {@code
+ * {name}} stands for a fact of the refusal.
  */
 public enum ErrorCode {
   // The request itself.
@@ -49,6 +50,8 @@ public enum ErrorCode {
   FUNDS_MISSING(409),
   BUDGET_TOO_SMALL(409),
   FUNDING_SOURCE_MISSING(403),
+  AMOUNT_TOO_LARGE(409),
+  TRANSFER_RESOLVED(409),
   LINES_INVALID(422),
   UPLOAD_TOO_LARGE(413),
   UPLOAD_EMPTY(422),

@@ -6,10 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is refused for a cause that the caller can know. The family is closed: what is not one of these is a fault of
- * ours and answers 500 with its detail in the log only. Expected, so without a stack trace.
+ * A request that is refused for a cause that the caller can know. The family is closed: what is not
+ * one of these is a fault of ours and answers 500 with its detail in the log only. Expected, so
+ * without a stack trace.
  *
- * <p>Answers that a caller has to choose between (nothing waits, not eligible) are sealed outcomes of the service instead.
+ * <p>Answers that a caller has to choose between (nothing waits, not eligible) are sealed outcomes
+ * of the service instead.
  */
 public abstract sealed class Refusal extends RuntimeException {
 
@@ -98,7 +100,11 @@ public abstract sealed class Refusal extends RuntimeException {
     private final transient List<FieldError> errors;
 
     public Invalid(ErrorCode code, List<FieldError> errors) {
-      super(code, Map.of());
+      this(code, Map.of(), errors);
+    }
+
+    public Invalid(ErrorCode code, Map<String, Object> arguments, List<FieldError> errors) {
+      super(code, arguments);
       this.errors = List.copyOf(errors);
     }
 
@@ -117,7 +123,10 @@ public abstract sealed class Refusal extends RuntimeException {
     }
   }
 
-  /** A store or a service does not answer; the outcome of a write may be unknown: 503 with Retry-After. */
+  /**
+   * A store or a service does not answer; the outcome of a write may be unknown: 503 with
+   * Retry-After.
+   */
   public static final class Unavailable extends Refusal {
     public Unavailable(String dependency) {
       super(ErrorCode.UNAVAILABLE, Map.of("dependency", dependency));

@@ -1,6 +1,4 @@
-/**
- * The few ways in which a request is refused, and the catalogue of problem codes.
- */
+/** The few ways in which a request is refused, and the catalogue of problem codes. */
 @NullMarked
 package dev.guildhall.platform.error;
 

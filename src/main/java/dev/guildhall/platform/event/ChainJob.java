@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Seals the event log into blocks of a hash chain, and checks the chain. A change, removal, insertion or reordering of rows
- * that are sealed shows as the first block whose hash does not follow.
+ * Seals the event log into blocks of a hash chain, and checks the chain. A change, removal,
+ * insertion or reordering of rows that are sealed shows as the first block whose hash does not
+ * follow.
  *
- * <p>Blocks, not rows, because a synchronous chain over rows would let one transaction commit at a time.
+ * <p>Blocks, not rows, because a synchronous chain over rows would let one transaction commit at a
+ * time.
  */
 public final class ChainJob {
 
@@ -24,7 +26,10 @@ public final class ChainJob {
     this.repository = events.repository();
   }
 
-  /** Seals at most one block; returns how many events it holds. One node at a time, the others answer 0. */
+  /**
+   * Seals at most one block; returns how many events it holds. One node at a time, the others
+   * answer 0.
+   */
   public int run() {
     return database
         .inTransaction(

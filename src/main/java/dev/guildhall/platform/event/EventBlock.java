@@ -4,9 +4,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
-/** A sealed run of the log, in commit-safe order. Its hash covers the hash of the block before, so nothing can be slipped in. */
+/**
+ * A sealed run of the log, in commit-safe order. Its hash covers the hash of the block before, so
+ * nothing can be slipped in.
+ */
 record EventBlock(
-    long number, String firstXid, long firstId, String lastXid, long lastId, int events, byte[] hash) {
+    long number,
+    String firstXid,
+    long firstId,
+    String lastXid,
+    long lastId,
+    int events,
+    byte[] hash) {
 
   private static final byte[] NO_HASH = new byte[32];
 
@@ -15,7 +24,13 @@ record EventBlock(
     var first = events.getFirst();
     var last = events.getLast();
     return new EventBlock(
-        number, first.xid(), first.id(), last.xid(), last.id(), events.size(), hash(previousHash, events));
+        number,
+        first.xid(),
+        first.id(),
+        last.xid(),
+        last.id(),
+        events.size(),
+        hash(previousHash, events));
   }
 
   static byte[] hash(byte[] previousHash, List<SealedEvent> events) {

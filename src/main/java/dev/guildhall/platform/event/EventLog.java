@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The log of everything that happened. {@link #append} writes events in the transaction of the change, and beside each one an
- * outbox row per handler of its type, which {@link OutboxJob} takes away once the handler has answered.
+ * The log of everything that happened. {@link #append} writes events in the transaction of the
+ * change, and beside each one an outbox row per handler of its type, which {@link OutboxJob} takes
+ * away once the handler has answered.
  */
 public final class EventLog {
 
@@ -17,12 +18,14 @@ public final class EventLog {
   private final Map<String, Map<String, EventHandler>> handlersByType = new HashMap<>();
 
   /**
-   * Registers a handler, at start-up only. {@code name} is stored with undelivered events: keep it stable.
+   * Registers a handler, at start-up only. {@code name} is stored with undelivered events: keep it
+   * stable.
    *
    * @throws IllegalStateException when the name is taken for that type
    */
   public void handle(String type, String name, EventHandler handler) {
-    if (handlersByType.computeIfAbsent(type, _ -> new HashMap<>()).putIfAbsent(name, handler) != null) {
+    if (handlersByType.computeIfAbsent(type, _ -> new HashMap<>()).putIfAbsent(name, handler)
+        != null) {
       throw new IllegalStateException(type + " already has a handler " + name);
     }
   }

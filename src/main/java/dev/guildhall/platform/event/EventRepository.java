@@ -65,7 +65,8 @@ final class EventRepository {
           from event_block order by number desc limit 1
           """);
 
-  // Events of transactions that may still be running lie beyond the horizon and wait for the next block.
+  // Events of transactions that may still be running lie beyond the horizon and wait for the next
+  // block.
   private static final Sql UNSEALED =
       Sql.of(
           """
@@ -105,10 +106,14 @@ final class EventRepository {
     return INSERT
         .run(
             tx,
-            "types", events.stream().map(Event::type).toArray(String[]::new),
-            "subjects", events.stream().map(Event::subject).toArray(java.util.UUID[]::new),
-            "actors", events.stream().map(Event::actor).toArray(java.util.UUID[]::new),
-            "payloads", events.stream().map(e -> e.payload().encode()).toArray(String[]::new))
+            "types",
+            events.stream().map(Event::type).toArray(String[]::new),
+            "subjects",
+            events.stream().map(Event::subject).toArray(java.util.UUID[]::new),
+            "actors",
+            events.stream().map(Event::actor).toArray(java.util.UUID[]::new),
+            "payloads",
+            events.stream().map(e -> e.payload().encode()).toArray(String[]::new))
         .map(rows -> Rows.list(rows, row -> row.getLong("id")));
   }
 
@@ -119,13 +124,17 @@ final class EventRepository {
     return ENQUEUE
         .run(
             tx,
-            "events", due.stream().map(OutboxEntry::eventId).toArray(Long[]::new),
-            "handlers", due.stream().map(OutboxEntry::handler).toArray(String[]::new))
+            "events",
+            due.stream().map(OutboxEntry::eventId).toArray(Long[]::new),
+            "handlers",
+            due.stream().map(OutboxEntry::handler).toArray(String[]::new))
         .mapEmpty();
   }
 
   Future<List<DueDelivery>> takeDue(SqlConnection tx, int limit) {
-    return TAKE_DUE.run(tx, "limit", limit).map(rows -> Rows.list(rows, EventRepository::dueDelivery));
+    return TAKE_DUE
+        .run(tx, "limit", limit)
+        .map(rows -> Rows.list(rows, EventRepository::dueDelivery));
   }
 
   Future<Void> delivered(SqlConnection tx, DueDelivery due) {
@@ -136,10 +145,14 @@ final class EventRepository {
     return POSTPONE
         .run(
             tx,
-            "event", due.event().id(),
-            "handler", due.handler(),
-            "pause_ms", pause.toMillis(),
-            "error", error)
+            "event",
+            due.event().id(),
+            "handler",
+            due.handler(),
+            "pause_ms",
+            pause.toMillis(),
+            "error",
+            error)
         .mapEmpty();
   }
 
@@ -152,7 +165,9 @@ final class EventRepository {
   }
 
   Future<Optional<EventBlock>> block(SqlClient client, long number) {
-    return BLOCK.run(client, "number", number).map(rows -> Rows.first(rows, EventRepository::block));
+    return BLOCK
+        .run(client, "number", number)
+        .map(rows -> Rows.first(rows, EventRepository::block));
   }
 
   Future<List<SealedEvent>> unsealed(SqlClient client, String xid, long id, int limit) {
@@ -165,24 +180,34 @@ final class EventRepository {
     return OF_BLOCK
         .run(
             client,
-            "after_xid", afterXid,
-            "after_id", afterId,
-            "last_xid", block.lastXid(),
-            "last_id", block.lastId())
+            "after_xid",
+            afterXid,
+            "after_id",
+            afterId,
+            "last_xid",
+            block.lastXid(),
+            "last_id",
+            block.lastId())
         .map(rows -> Rows.list(rows, EventRepository::sealedEvent));
   }
 
   Future<Void> seal(SqlConnection tx, EventBlock block) {
-    return SEAL
-        .run(
+    return SEAL.run(
             tx,
-            "number", block.number(),
-            "first_xid", block.firstXid(),
-            "first_id", block.firstId(),
-            "last_xid", block.lastXid(),
-            "last_id", block.lastId(),
-            "events", block.events(),
-            "hash", Buffer.buffer(block.hash()))
+            "number",
+            block.number(),
+            "first_xid",
+            block.firstXid(),
+            "first_id",
+            block.firstId(),
+            "last_xid",
+            block.lastXid(),
+            "last_id",
+            block.lastId(),
+            "events",
+            block.events(),
+            "hash",
+            Buffer.buffer(block.hash()))
         .mapEmpty();
   }
 

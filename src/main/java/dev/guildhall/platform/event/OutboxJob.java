@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what the outbox owes. Several nodes may run it at once: each takes rows that no other holds. A handler that fails is
- * asked again after 1 s, 2 s, 4 s … at most 5 min.
+ * Delivers what the outbox owes. Several nodes may run it at once: each takes rows that no other
+ * holds. A handler that fails is asked again after 1 s, 2 s, 4 s … at most 5 min.
  */
 public final class OutboxJob {
 
@@ -25,7 +25,10 @@ public final class OutboxJob {
     this.events = events;
   }
 
-  /** Delivers up to {@value #BATCH} events; returns how many were due, so that the caller can ask again at once. */
+  /**
+   * Delivers up to {@value #BATCH} events; returns how many were due, so that the caller can ask
+   * again at once.
+   */
   public int run() {
     return database
         .inTransaction(tx -> Future.succeededFuture(tx).compose(this::deliverBatch))
@@ -49,7 +52,10 @@ public final class OutboxJob {
   private Future<Void> deliver(SqlConnection tx, DueDelivery due) {
     var handler = events.handlersOf(due.event().type()).get(due.handler());
     if (handler == null) {
-      log.warn("event {} waits for the handler {}, which no longer exists", due.event().id(), due.handler());
+      log.warn(
+          "event {} waits for the handler {}, which no longer exists",
+          due.event().id(),
+          due.handler());
       return events.repository().delivered(tx, due);
     }
     return Future.succeededFuture()
@@ -57,8 +63,11 @@ public final class OutboxJob {
         .compose(
             _ -> events.repository().delivered(tx, due),
             failure -> {
-              log.warn("{} failed on event {}, trying again", due.handler(), due.event().id(), failure);
-              return events.repository().postpone(tx, due, pause(due.attempts()), String.valueOf(failure));
+              log.warn(
+                  "{} failed on event {}, trying again", due.handler(), due.event().id(), failure);
+              return events
+                  .repository()
+                  .postpone(tx, due, pause(due.attempts()), String.valueOf(failure));
             });
   }
 

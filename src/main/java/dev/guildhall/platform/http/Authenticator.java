@@ -7,8 +7,9 @@ import io.vertx.core.Future;
 public interface Authenticator {
 
   /**
-   * The principal behind the token; fails with {@link dev.guildhall.platform.error.Refusal.Unauthenticated} when it is not one
-   * of ours, has expired or was ended.
+   * The principal behind the token; fails with {@link
+   * dev.guildhall.platform.error.Refusal.Unauthenticated} when it is not one of ours, has expired
+   * or was ended.
    */
   Future<Principal> authenticate(String bearerToken);
 }

@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The OpenAPI document, read once at start: the operations with everything that the router checks. */
+/**
+ * The OpenAPI document, read once at start: the operations with everything that the router checks.
+ */
 public final class Contract {
 
   private static final String RESOURCE = "openapi/openapi.yaml";
@@ -79,7 +81,8 @@ public final class Contract {
 
   /** A schema of {@code components/schemas}, with every reference put in place. */
   public JsonObject schema(String name) {
-    return inlined(document.getJsonObject("components").getJsonObject("schemas").getJsonObject(name));
+    return inlined(
+        document.getJsonObject("components").getJsonObject("schemas").getJsonObject(name));
   }
 
   private Operation operation(String path, String method, JsonObject item) {
@@ -172,7 +175,12 @@ public final class Contract {
 
   /** A path, query or header parameter. */
   public record Parameter(
-      String name, String in, boolean required, String type, SchemaCheck check, @Nullable Object byDefault) {
+      String name,
+      String in,
+      boolean required,
+      String type,
+      SchemaCheck check,
+      @Nullable Object byDefault) {
 
     static Parameter of(JsonObject definition) {
       JsonObject schema = definition.getJsonObject("schema");

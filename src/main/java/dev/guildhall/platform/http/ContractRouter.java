@@ -16,9 +16,10 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Binds the contract's operations to handlers. Each request passes, in this order: origin, access, rate limit, body within its
- * size and time, strict JSON, parameters and body by schema; only then the handler. A contract operation without a handler, or a
- * handler without an operation, stops the start.
+ * Binds the contract's operations to handlers. Each request passes, in this order: origin, access,
+ * rate limit, body within its size and time, strict JSON, parameters and body by schema; only then
+ * the handler. A contract operation without a handler, or a handler without an operation, stops the
+ * start.
  */
 public final class ContractRouter implements Routes.Binder {
 
@@ -63,8 +64,7 @@ public final class ContractRouter implements Routes.Binder {
     if (!contract.operation(operationId).idempotent()) {
       throw new IllegalStateException(operationId + " is not x-idempotent in the contract");
     }
-    return on(
-        operationId, request -> idempotency.run(request, tx -> effect.apply(request, tx)));
+    return on(operationId, request -> idempotency.run(request, tx -> effect.apply(request, tx)));
   }
 
   /** Mounts every operation. */
@@ -91,10 +91,12 @@ public final class ContractRouter implements Routes.Binder {
             path ->
                 router
                     .route(vertxPath(path))
-                    .handler(context -> refuse(context, new Refusal.Invalid(ErrorCode.METHOD_NOT_ALLOWED, Map.of()))));
-    router
-        .route("/v1/*")
-        .handler(context -> refuse(context, new Refusal.NotFound("resource")));
+                    .handler(
+                        context ->
+                            refuse(
+                                context,
+                                new Refusal.Invalid(ErrorCode.METHOD_NOT_ALLOWED, Map.of()))));
+    router.route("/v1/*").handler(context -> refuse(context, new Refusal.NotFound("resource")));
   }
 
   private static String vertxPath(String path) {

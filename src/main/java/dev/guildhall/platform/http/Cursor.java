@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A place in a list: the sort key of the last row that was shown. Opaque to clients, bound to its operation. It carries no
- * right to anything: a list is always filtered by who is asking.
+ * A place in a list: the sort key of the last row that was shown. Opaque to clients, bound to its
+ * operation. It carries no right to anything: a list is always filtered by who is asking.
  */
 public final class Cursor {
 

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lets a request in: same origin, known caller, the operation's access and scope, the rate limit. */
+/**
+ * Lets a request in: same origin, known caller, the operation's access and scope, the rate limit.
+ */
 final class Gate {
 
   private static final String BEARER = "Bearer ";
@@ -48,8 +50,7 @@ final class Gate {
   }
 
   private Principal admitted(Exchange exchange, Operation operation, Principal principal) {
-    exchange.admitted(
-        limits.take(operation.limit(), principal.accountId().toString()), principal);
+    exchange.admitted(limits.take(operation.limit(), principal.accountId().toString()), principal);
     if (operation.access().stream().noneMatch(principal::is)) {
       throw new Refusal.Forbidden(
           ErrorCode.ROLE_MISSING,
@@ -63,7 +64,10 @@ final class Gate {
     return principal;
   }
 
-  /** Browsers say where a request comes from; a page of another site may not write in our user's name. */
+  /**
+   * Browsers say where a request comes from; a page of another site may not write in our user's
+   * name.
+   */
   private static void requireSameOrigin(Exchange exchange) {
     String site = exchange.http().getHeader("Sec-Fetch-Site");
     boolean foreign = "cross-site".equals(site) || "same-site".equals(site);

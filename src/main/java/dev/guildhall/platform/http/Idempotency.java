@@ -13,8 +13,9 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * Answers already given. The key, the hash of the request and the answer are written in the transaction of the effect, so there
- * is no moment in which one exists without the other. Refusals are not kept: a mended request may use the same key.
+ * Answers already given. The key, the hash of the request and the answer are written in the
+ * transaction of the effect, so there is no moment in which one exists without the other. Refusals
+ * are not kept: a mended request may use the same key.
  */
 final class Idempotency {
 
@@ -91,7 +92,8 @@ final class Idempotency {
   }
 
   /** What identifies a call, and what it asked. */
-  record IdempotentCall(java.util.UUID principal, String operation, String key, byte[] requestHash) {}
+  record IdempotentCall(
+      java.util.UUID principal, String operation, String key, byte[] requestHash) {}
 
   /** The answer that was given to a call. */
   record GivenAnswer(byte[] requestHash, int status, Buffer body) {}

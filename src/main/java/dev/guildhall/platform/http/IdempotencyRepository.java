@@ -49,16 +49,20 @@ final class IdempotencyRepository {
     return RESERVE
         .run(
             tx,
-            "principal", call.principal(),
-            "operation", call.operation(),
-            "key", call.key(),
-            "hash", Buffer.buffer(call.requestHash()))
+            "principal",
+            call.principal(),
+            "operation",
+            call.operation(),
+            "key",
+            call.key(),
+            "hash",
+            Buffer.buffer(call.requestHash()))
         .map(rows -> rows.rowCount() == 1);
   }
 
   Future<GivenAnswer> find(SqlConnection tx, IdempotentCall call) {
-    return FIND
-        .run(tx, "principal", call.principal(), "operation", call.operation(), "key", call.key())
+    return FIND.run(
+            tx, "principal", call.principal(), "operation", call.operation(), "key", call.key())
         .map(
             rows ->
                 Rows.one(
@@ -71,14 +75,18 @@ final class IdempotencyRepository {
   }
 
   Future<Void> keep(SqlConnection tx, IdempotentCall call, int status, Buffer body) {
-    return KEEP
-        .run(
+    return KEEP.run(
             tx,
-            "status", status,
-            "body", body,
-            "principal", call.principal(),
-            "operation", call.operation(),
-            "key", call.key())
+            "status",
+            status,
+            "body",
+            body,
+            "principal",
+            call.principal(),
+            "operation",
+            call.operation(),
+            "key",
+            call.key())
         .mapEmpty();
   }
 

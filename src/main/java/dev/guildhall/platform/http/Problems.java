@@ -43,7 +43,10 @@ public final class Problems {
     }
   }
 
-  /** The document for {@code failure}. What is not a refusal is logged and told as an internal error. */
+  /**
+   * The document for {@code failure}. What is not a refusal is logged and told as an internal
+   * error.
+   */
   public static Problem of(Throwable failure, String requestId, Locale locale) {
     return switch (Database.translated(failure)) {
       case Refusal refusal -> ofRefusal(refusal, requestId, locale);
@@ -60,7 +63,8 @@ public final class Problems {
   }
 
   private static Problem ofRefusal(Refusal refusal, String requestId, Locale locale) {
-    var errors = refusal instanceof Refusal.Invalid invalid ? invalid.errors() : List.<FieldError>of();
+    var errors =
+        refusal instanceof Refusal.Invalid invalid ? invalid.errors() : List.<FieldError>of();
     var current = refusal instanceof Refusal.Conflict conflict ? conflict.current() : null;
     return problem(refusal.code(), refusal.arguments(), errors, current, requestId, locale);
   }

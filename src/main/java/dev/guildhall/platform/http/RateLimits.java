@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How often one caller may ask, by the contract's {@code x-limit}. The buckets live in the node: they need no store, so every
- * limit holds with Redis dead, and a cluster of N nodes admits N times as much. What must be exact across nodes, failed
- * sign-ins, is counted in PostgreSQL by the account feature.
+ * How often one caller may ask, by the contract's {@code x-limit}. The buckets live in the node:
+ * they need no store, so every limit holds with Redis dead, and a cluster of N nodes admits N times
+ * as much. What must be exact across nodes, failed sign-ins, is counted in PostgreSQL by the
+ * account feature.
  */
 final class RateLimits {
 
@@ -47,7 +48,8 @@ final class RateLimits {
     var bucket = buckets.get(name + ' ' + caller, _ -> bucket(limit));
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
-      throw new Refusal.RateLimited(Duration.ofNanos(probe.getNanosToWaitForRefill()).plusSeconds(1));
+      throw new Refusal.RateLimited(
+          Duration.ofNanos(probe.getNanosToWaitForRefill()).plusSeconds(1));
     }
     return new Allowance(
         name, limit, probe.getRemainingTokens(), Duration.ofNanos(probe.getNanosToWaitForReset()));

@@ -23,7 +23,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a request into what its operation takes, or says everything that is wrong with it at once. */
+/**
+ * Reads a request into what its operation takes, or says everything that is wrong with it at once.
+ */
 final class RequestReader {
 
   private final Vertx vertx;
@@ -41,7 +43,8 @@ final class RequestReader {
       requireMediaType(exchange, operation);
       throwIfAny(errors);
       limitTime(exchange.http(), config.uploadDeadlineMs());
-      return Future.succeededFuture(request(exchange, operation, principal, parameters, null, null));
+      return Future.succeededFuture(
+          request(exchange, operation, principal, parameters, null, null));
     }
     return body(exchange.http(), operation.maxBody())
         .map(
@@ -159,7 +162,9 @@ final class RequestReader {
       if (!known.contains(name)) {
         errors.add(
             new FieldError(
-                "?" + name, "unknown_parameter", "This parameter is not known here; remove it or check its spelling."));
+                "?" + name,
+                "unknown_parameter",
+                "This parameter is not known here; remove it or check its spelling."));
       }
     }
     return values;
@@ -177,12 +182,15 @@ final class RequestReader {
       Exchange exchange, MultiMap query, Parameter parameter, List<FieldError> errors) {
     List<String> all =
         switch (parameter.in()) {
-          case "path" -> Optional.ofNullable(exchange.pathParameters().get(parameter.name())).stream().toList();
+          case "path" ->
+              Optional.ofNullable(exchange.pathParameters().get(parameter.name())).stream()
+                  .toList();
           case "query" -> query.getAll(parameter.name());
           default -> exchange.http().headers().getAll(parameter.name());
         };
     if (all.size() > 1) {
-      errors.add(new FieldError(parameter.pointer(), "repeated", "This parameter may stand once only."));
+      errors.add(
+          new FieldError(parameter.pointer(), "repeated", "This parameter may stand once only."));
     }
     return all.isEmpty() ? null : all.getFirst();
   }
@@ -191,7 +199,8 @@ final class RequestReader {
   private static Object coerced(String text, String type) {
     return switch (type) {
       case "integer" -> text.matches("-?(0|[1-9][0-9]{0,17})") ? (Object) Long.valueOf(text) : text;
-      case "boolean" -> text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
+      case "boolean" ->
+          text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
       default -> text;
     };
   }

@@ -1,9 +1,9 @@
 package dev.guildhall.platform.http;
 
 import dev.guildhall.platform.json.StrictJson;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -74,7 +74,9 @@ public record Response(
     return tagged(hash(body));
   }
 
-  /** Tagged by the part of the content that matters, where the rest (a clock) changes all the time. */
+  /**
+   * Tagged by the part of the content that matters, where the rest (a clock) changes all the time.
+   */
   public Response taggedBy(Object content) {
     return tagged(hash(StrictJson.write(content)));
   }

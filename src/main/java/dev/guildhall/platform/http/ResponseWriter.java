@@ -60,7 +60,8 @@ final class ResponseWriter {
     }
     limitHeaders(exchange);
     if (failure instanceof Refusal.RateLimited limited) {
-      response.putHeader("Retry-After", Long.toString(Math.max(1, limited.retryAfter().toSeconds())));
+      response.putHeader(
+          "Retry-After", Long.toString(Math.max(1, limited.retryAfter().toSeconds())));
     } else if (problem.retryable()) {
       response.putHeader("Retry-After", RETRY_SECONDS);
     }
@@ -68,7 +69,8 @@ final class ResponseWriter {
       response.putHeader("WWW-Authenticate", "Bearer");
     }
     if (problem.bodyUnread()) {
-      // What is still coming of the body is not read, so the connection cannot serve another request.
+      // What is still coming of the body is not read, so the connection cannot serve another
+      // request.
       response.putHeader("Connection", "close");
     }
     response
@@ -119,7 +121,9 @@ final class ResponseWriter {
         .addKeyValue("operation", exchange.operation())
         .addKeyValue("status", status)
         .addKeyValue("took_ms", took.toMillis())
-        .addKeyValue("account", exchange.principal().map(Principal::accountId).map(UUID::toString).orElse("-"))
+        .addKeyValue(
+            "account",
+            exchange.principal().map(Principal::accountId).map(UUID::toString).orElse("-"))
         .log("request");
   }
 }

@@ -16,8 +16,8 @@ public interface Routes {
     Binder on(String operationId, Handler handler);
 
     /**
-     * A write that honours {@code Idempotency-Key}: the key, the answer and the effect share one transaction, which is the one
-     * handed to the effect.
+     * A write that honours {@code Idempotency-Key}: the key, the answer and the effect share one
+     * transaction, which is the one handed to the effect.
      */
     Binder once(String operationId, Effect effect);
   }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON Schema (2020-12) that tells a person what is wrong. The schema is asked twice only when something is: first for yes or
- * no, then for the reasons.
+ * A JSON Schema (2020-12) that tells a person what is wrong. The schema is asked twice only when
+ * something is: first for yes or no, then for the reasons.
  */
 public final class SchemaCheck {
 
@@ -41,7 +41,9 @@ public final class SchemaCheck {
             .setOutputFormat(format));
   }
 
-  /** What is wrong with {@code value}; empty when nothing is. Pointers start with {@code prefix}. */
+  /**
+   * What is wrong with {@code value}; empty when nothing is. Pointers start with {@code prefix}.
+   */
   public List<FieldError> errors(@Nullable Object value, String prefix) {
     if (Boolean.TRUE.equals(quick.validate(value).getValid())) {
       return List.of();
@@ -49,7 +51,8 @@ public final class SchemaCheck {
     var byPointer = new LinkedHashMap<String, FieldError>();
     var units = thorough.validate(value).getErrors();
     if (units != null) {
-      // Deeper reasons come later in the list and say more, so they win; a missing field keeps its own pointer.
+      // Deeper reasons come later in the list and say more, so they win; a missing field keeps its
+      // own pointer.
       for (OutputUnit unit : units) {
         var error = fieldError(unit, prefix);
         if (error != null) {
@@ -58,7 +61,9 @@ public final class SchemaCheck {
       }
     }
     if (byPointer.isEmpty()) {
-      return List.of(new FieldError(prefix, "invalid", "This value is not of the form that the contract asks for."));
+      return List.of(
+          new FieldError(
+              prefix, "invalid", "This value is not of the form that the contract asks for."));
     }
     return byPointer.values().stream().limit(MAX_ERRORS).toList();
   }
@@ -71,13 +76,15 @@ public final class SchemaCheck {
     return switch (keyword) {
       // These only say that something inside them is wrong.
       case "properties", "items", "anyOf", "allOf", "oneOf", "prefixItems" -> null;
-      case "required" -> new FieldError(at + '/' + quoted(message), "required", "This field is needed.");
+      case "required" ->
+          new FieldError(at + '/' + quoted(message), "required", "This field is needed.");
       case "additionalProperties", "unevaluatedProperties" ->
           new FieldError(
               at + '/' + quoted(message),
               "unknown_property",
               "This field is not known here; remove it or check its spelling.");
-      case "propertyNames" -> new FieldError(at, "property_name", "A name in this object is not allowed.");
+      case "propertyNames" ->
+          new FieldError(at, "property_name", "A name in this object is not allowed.");
       default -> new FieldError(at, snake(keyword), message);
     };
   }

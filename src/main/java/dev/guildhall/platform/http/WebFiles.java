@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Serves the built web client and the contract's pages from the class path. Only plain names are looked up, so no path leads
- * out of the folder; what is not a file is a route of the client, and gets the entry's page.
+ * Serves the built web client and the contract's pages from the class path. Only plain names are
+ * looked up, so no path leads out of the folder; what is not a file is a route of the client, and
+ * gets the entry's page.
  */
 public final class WebFiles {
 
@@ -53,7 +54,9 @@ public final class WebFiles {
   public void mount(Router router) {
     router
         .get("/openapi.yaml")
-        .handler(context -> send(context, Buffer.buffer(contract.yaml()), "application/yaml", CSP, false));
+        .handler(
+            context ->
+                send(context, Buffer.buffer(contract.yaml()), "application/yaml", CSP, false));
     router.get("/docs").handler(context -> page(context, "docs/index.html", DOCS_CSP));
     router.get("/docs/problems").handler(context -> problems(context));
     router.get("/docs/assets/*").handler(this::docsAsset);
@@ -126,7 +129,8 @@ public final class WebFiles {
   }
 
   private static String type(String path) {
-    return TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
+    return TYPES.getOrDefault(
+        path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
   }
 
   /** The WebJar's folder carries its version. */

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * Ids that follow from what they name (UUID version 5, RFC 9562 §5.5), so that repeating a step makes the same id and the
- * second write finds the first.
+ * Ids that follow from what they name (UUID version 5, RFC 9562 §5.5), so that repeating a step
+ * makes the same id and the second write finds the first.
  */
 public final class DerivedIds {
 

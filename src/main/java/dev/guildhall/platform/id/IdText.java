@@ -3,12 +3,16 @@ package dev.guildhall.platform.id;
 import java.math.BigInteger;
 import java.util.UUID;
 
-/** The text form of ids: a prefix, an underscore, 26 characters of Crockford's base 32 in lower case. */
+/**
+ * The text form of ids: a prefix, an underscore, 26 characters of Crockford's base 32 in lower
+ * case.
+ */
 public final class IdText {
 
   private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int LENGTH = 26;
-  private static final BigInteger LOW_64_BITS = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+  private static final BigInteger LOW_64_BITS =
+      BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
   private IdText() {}
 

@@ -7,8 +7,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * UUIDs of version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then a 12-bit counter that keeps ids of one millisecond in
- * order (§6.2, method 1), then 62 random bits. When the counter is used up the millisecond runs ahead of the clock.
+ * UUIDs of version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then a 12-bit counter that
+ * keeps ids of one millisecond in order (§6.2, method 1), then 62 random bits. When the counter is
+ * used up the millisecond runs ahead of the clock.
  */
 public final class TimeOrderedIds implements IdSource {
 

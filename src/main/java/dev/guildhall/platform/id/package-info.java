@@ -1,6 +1,4 @@
-/**
- * Typed ids over UUIDv7, written with a prefix.
- */
+/** Typed ids over UUIDv7, written with a prefix. */
 @NullMarked
 package dev.guildhall.platform.id;
 

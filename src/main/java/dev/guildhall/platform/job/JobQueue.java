@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Durable work for later: enqueued in the caller's transaction, so that it exists exactly when the change does, and done at
- * least once. A node that dies gives its job back when the lease of {@link #LEASE} ends. After {@value #MAX_ATTEMPTS} failures
- * a job rests as failed, with its error.
+ * Durable work for later: enqueued in the caller's transaction, so that it exists exactly when the
+ * change does, and done at least once. A node that dies gives its job back when the lease of {@link
+ * #LEASE} ends. After {@value #MAX_ATTEMPTS} failures a job rests as failed, with its error.
  */
 public final class JobQueue {
 
@@ -59,7 +59,8 @@ public final class JobQueue {
       repository.done(database.client(), job.id()).await();
     } catch (Exception e) {
       boolean last = job.attempts() >= MAX_ATTEMPTS;
-      log.warn("the job {} {} failed{}", job.kind(), job.id(), last ? " for good" : ", trying again", e);
+      log.warn(
+          "the job {} {} failed{}", job.kind(), job.id(), last ? " for good" : ", trying again", e);
       repository
           .failed(database.client(), job.id(), last, pause(job.attempts()), String.valueOf(e))
           .await();

@@ -53,8 +53,7 @@ final class JobRepository {
   }
 
   Future<Optional<QueuedJob>> take(SqlConnection tx, Set<String> kinds, Duration lease) {
-    return TAKE
-        .run(tx, "kinds", kinds, "lease_ms", lease.toMillis())
+    return TAKE.run(tx, "kinds", kinds, "lease_ms", lease.toMillis())
         .map(
             rows ->
                 Rows.first(

@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What each node repeats in the background, one virtual thread per job. Every job is written so that several nodes may run it
- * at the same time: they share the rows by {@code skip locked} or an advisory lock.
+ * What each node repeats in the background, one virtual thread per job. Every job is written so
+ * that several nodes may run it at the same time: they share the rows by {@code skip locked} or an
+ * advisory lock.
  */
 public final class Jobs implements AutoCloseable {
 
@@ -24,8 +25,9 @@ public final class Jobs implements AutoCloseable {
   /**
    * Adds a job before {@link #start}.
    *
-   * @param work does a bounded piece of work in direct style and returns how much there was; it is called again at once while
-   *     that is not 0, otherwise after {@code interval} or a {@link Handle#wake}
+   * @param work does a bounded piece of work in direct style and returns how much there was; it is
+   *     called again at once while that is not 0, otherwise after {@code interval} or a {@link
+   *     Handle#wake}
    */
   public Handle every(String name, Duration interval, IntSupplier work) {
     var loop = new Loop(name, interval, work);

@@ -30,11 +30,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes JSON without losing anything. The usual readers wrap large numbers, keep the last of two equal keys, guess
- * encodings and pass lone surrogates on; this one refuses all of these, and documents beyond its limits: depth {@value
- * #MAX_DEPTH}, {@value #MAX_MEMBERS} members in one object, strings of {@value #MAX_STRING} characters.
+ * Reads and writes JSON without losing anything. The usual readers wrap large numbers, keep the
+ * last of two equal keys, guess encodings and pass lone surrogates on; this one refuses all of
+ * these, and documents beyond its limits: depth {@value #MAX_DEPTH}, {@value #MAX_MEMBERS} members
+ * in one object, strings of {@value #MAX_STRING} characters.
  *
- * <p>A tree is made of {@code Map}, {@code List}, {@code String}, {@code Long}, {@code Double}, {@code Boolean} and null.
+ * <p>A tree is made of {@code Map}, {@code List}, {@code String}, {@code Long}, {@code Double},
+ * {@code Boolean} and null.
  */
 public final class StrictJson {
 
@@ -78,7 +80,10 @@ public final class StrictJson {
 
   private StrictJson() {}
 
-  /** The object mapper behind {@link #write} and {@link #convert}: snake_case, nothing absent written. */
+  /**
+   * The object mapper behind {@link #write} and {@link #convert}: snake_case, nothing absent
+   * written.
+   */
   public static ObjectMapper mapper() {
     return MAPPER;
   }
@@ -147,8 +152,9 @@ public final class StrictJson {
   }
 
   /**
-   * The one form of a tree that hashes are taken of: keys in code unit order, no white space. The idea of RFC 8785; numbers are
-   * written as Java prints them, which differs from it for extreme doubles.
+   * The one form of a tree that hashes are taken of: keys in code unit order, no white space. The
+   * idea of RFC 8785; numbers are written as Java prints them, which differs from it for extreme
+   * doubles.
    */
   public static String canonical(@Nullable Object tree) {
     try {

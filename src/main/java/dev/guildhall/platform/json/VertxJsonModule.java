@@ -11,7 +11,10 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.Map;
 
-/** Lets {@code JsonObject} and {@code JsonArray} stand in records for JSON that only a schema describes. */
+/**
+ * Lets {@code JsonObject} and {@code JsonArray} stand in records for JSON that only a schema
+ * describes.
+ */
 final class VertxJsonModule extends SimpleModule {
 
   VertxJsonModule() {

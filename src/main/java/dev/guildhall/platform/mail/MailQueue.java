@@ -7,7 +7,9 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.List;
 
-/** Mail waits in the database, so that a message exists exactly when the change it tells of does. */
+/**
+ * Mail waits in the database, so that a message exists exactly when the change it tells of does.
+ */
 public final class MailQueue {
 
   private static final int MAX_ATTEMPTS = 10;
@@ -36,9 +38,7 @@ public final class MailQueue {
                     .takeDue(tx)
                     .compose(
                         due ->
-                            due.isEmpty()
-                                ? Future.succeededFuture(0)
-                                : send(tx, due.get()).map(1)))
+                            due.isEmpty() ? Future.succeededFuture(0) : send(tx, due.get()).map(1)))
         .await();
   }
 

@@ -52,7 +52,16 @@ final class MailRepository {
 
   Future<Void> insert(SqlConnection tx, UUID id, Mail mail) {
     return INSERT
-        .run(tx, "id", id, "recipient", mail.recipient(), "subject", mail.subject(), "body", mail.body())
+        .run(
+            tx,
+            "id",
+            id,
+            "recipient",
+            mail.recipient(),
+            "subject",
+            mail.subject(),
+            "body",
+            mail.body())
         .mapEmpty();
   }
 
@@ -80,8 +89,7 @@ final class MailRepository {
         .run(client, "limit", limit)
         .map(
             rows ->
-                Rows.list(
-                    rows, row -> new StoredMail(mail(row), Rows.instant(row, "created_at"))));
+                Rows.list(rows, row -> new StoredMail(mail(row), Rows.instant(row, "created_at"))));
   }
 
   private static Mail mail(Row row) {

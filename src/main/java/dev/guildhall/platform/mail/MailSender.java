@@ -2,7 +2,10 @@ package dev.guildhall.platform.mail;
 
 import io.vertx.core.Future;
 
-/** Where mail goes: an SMTP server, or nowhere in the demo, whose mailbox page shows the stored messages. */
+/**
+ * Where mail goes: an SMTP server, or nowhere in the demo, whose mailbox page shows the stored
+ * messages.
+ */
 @FunctionalInterface
 public interface MailSender {
 

@@ -1,6 +1,4 @@
-/**
- * Mail: enqueued in the caller's transaction, sent in the background.
- */
+/** Mail: enqueued in the caller's transaction, sent in the background. */
 @NullMarked
 package dev.guildhall.platform.mail;
 

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The port for those who run the node: {@code /healthz} (the process lives), {@code /readyz} (it can serve; Redis may be away,
- * PostgreSQL may not), {@code /metrics} in Prometheus' text form.
+ * The port for those who run the node: {@code /healthz} (the process lives), {@code /readyz} (it
+ * can serve; Redis may be away, PostgreSQL may not), {@code /metrics} in Prometheus' text form.
  */
 public final class ManagementServer {
 
@@ -78,7 +78,9 @@ public final class ManagementServer {
                 results.put(asked.get(i).getKey(), up ? "up" : "down");
                 ready &= up || !asked.get(i).getValue().vital();
               }
-              return new JsonObject().put("status", ready ? "ready" : "not ready").put("checks", results);
+              return new JsonObject()
+                  .put("status", ready ? "ready" : "not ready")
+                  .put("checks", results);
             });
   }
 

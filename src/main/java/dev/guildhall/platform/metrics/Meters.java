@@ -9,7 +9,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The metrics of a node. Labels are drawn from small fixed sets only: operations, outcomes, names of jobs. */
+/**
+ * The metrics of a node. Labels are drawn from small fixed sets only: operations, outcomes, names
+ * of jobs.
+ */
 public final class Meters {
 
   private final PrometheusMeterRegistry registry =

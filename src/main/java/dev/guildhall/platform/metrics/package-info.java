@@ -1,6 +1,4 @@
-/**
- * Micrometer metrics and the management port.
- */
+/** Micrometer metrics and the management port. */
 @NullMarked
 package dev.guildhall.platform.metrics;
 

@@ -7,8 +7,9 @@ import java.util.Currency;
 import java.util.regex.Pattern;
 
 /**
- * An amount of money: {@code micros} millionths of one unit of {@code currency} (ISO 4217), so USD 0.25 is 250,000. Negative
- * amounts exist only as differences. Arithmetic is exact or throws {@link ArithmeticException}.
+ * An amount of money: {@code micros} millionths of one unit of {@code currency} (ISO 4217), so USD
+ * 0.25 is 250,000. Negative amounts exist only as differences. Arithmetic is exact or throws {@link
+ * ArithmeticException}.
  *
  * <p>On the wire: {@code {"amount": "0.25", "currency": "USD"}}.
  */
@@ -42,7 +43,9 @@ public record Money(long micros, String currency) {
     return new Money(new BigDecimal(amount).movePointRight(6).longValueExact(), currency);
   }
 
-  /** The decimal form, with at least the currency's own decimal places: {@code 0.25}, {@code 12.00}. */
+  /**
+   * The decimal form, with at least the currency's own decimal places: {@code 0.25}, {@code 12.00}.
+   */
   @JsonProperty("amount")
   public String amount() {
     int places = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());

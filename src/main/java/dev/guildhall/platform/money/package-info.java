@@ -1,6 +1,4 @@
-/**
- * Amounts of money in micros of a currency.
- */
+/** Amounts of money in micros of a currency. */
 @NullMarked
 package dev.guildhall.platform.money;
 

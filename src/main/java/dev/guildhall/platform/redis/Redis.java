@@ -23,14 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to Redis, shared by the node. Lettuce's automatic batching makes one faster than many.
+ * One connection to Redis, shared by the node. Lettuce's automatic batching makes one faster than
+ * many.
  *
- * <p>By default Lettuce sends a command again after a reconnect, which would run a script twice, and buffers without end while
- * the server is away. Here nothing is ever replayed, nothing waits for a reconnect, the queue is bounded and each command has a
- * short deadline. A failure therefore means <em>unknown</em>, never <em>did not happen</em>; PostgreSQL decides what is true.
+ * <p>By default Lettuce sends a command again after a reconnect, which would run a script twice,
+ * and buffers without end while the server is away. Here nothing is ever replayed, nothing waits
+ * for a reconnect, the queue is bounded and each command has a short deadline. A failure therefore
+ * means <em>unknown</em>, never <em>did not happen</em>; PostgreSQL decides what is true.
  *
- * <p>After {@value #FAILURES_TO_OPEN} failures in a row calls fail at once for {@value #OPEN_MS} ms, so that a frozen Redis
- * costs a request nothing.
+ * <p>After {@value #FAILURES_TO_OPEN} failures in a row calls fail at once for {@value #OPEN_MS}
+ * ms, so that a frozen Redis costs a request nothing.
  */
 public final class Redis {
 
@@ -103,11 +105,9 @@ public final class Redis {
   public <T> Future<T> run(Script script, List<String> keys, List<String> arguments) {
     String[] keyArray = keys.toArray(String[]::new);
     String[] argumentArray = arguments.toArray(String[]::new);
-    return call(
-            c ->
-                c.async()
-                    .<Object>evalsha(
-                        script.sha1(), ScriptOutputType.MULTI, keyArray, argumentArray))
+    return call(c ->
+            c.async()
+                .<Object>evalsha(script.sha1(), ScriptOutputType.MULTI, keyArray, argumentArray))
         .recover(
             failure ->
                 failure instanceof RedisNoScriptException
@@ -155,6 +155,7 @@ public final class Redis {
 
   public Future<Void> close() {
     closed = true;
-    return Future.fromCompletionStage(client.shutdownAsync(0, 2, java.util.concurrent.TimeUnit.SECONDS));
+    return Future.fromCompletionStage(
+        client.shutdownAsync(0, 2, java.util.concurrent.TimeUnit.SECONDS));
   }
 }

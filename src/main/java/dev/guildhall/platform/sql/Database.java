@@ -24,9 +24,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The pool of PostgreSQL connections, and transactions over it.
  *
- * <p>Every wait has an end: the server cancels statements, lock waits and idle transactions, the kernel gives up a silent link
- * after {@link #LINK_TIMEOUT_MS}, and the queue for a connection is bounded in length and time. A failure of the link or of
- * COMMIT says nothing about the outcome: callers make writes repeatable by the client's id in the same transaction.
+ * <p>Every wait has an end: the server cancels statements, lock waits and idle transactions, the
+ * kernel gives up a silent link after {@link #LINK_TIMEOUT_MS}, and the queue for a connection is
+ * bounded in length and time. A failure of the link or of COMMIT says nothing about the outcome:
+ * callers make writes repeatable by the client's id in the same transaction.
  */
 public final class Database {
 
@@ -52,7 +53,8 @@ public final class Database {
             .setPassword(config.password().reveal())
             .setCachePreparedStatements(true)
             .setPreparedStatementCacheMaxSize(512)
-            // One statement at a time per connection: a failing statement must not take its followers along.
+            // One statement at a time per connection: a failing statement must not take its
+            // followers along.
             .setPipeliningLimit(1)
             .setProperties(
                 Map.of(
@@ -74,9 +76,7 @@ public final class Database {
                     .setMaxLifetime(30)
                     .setMaxLifetimeUnit(TimeUnit.MINUTES))
             .with(
-                new NetClientOptions()
-                    .setConnectTimeout(2_000)
-                    .setTcpUserTimeout(LINK_TIMEOUT_MS))
+                new NetClientOptions().setConnectTimeout(2_000).setTcpUserTimeout(LINK_TIMEOUT_MS))
             .connectingTo(options)
             .using(vertx)
             .build();
@@ -89,8 +89,9 @@ public final class Database {
   }
 
   /**
-   * Runs {@code work} in a transaction: committed when its future succeeds, rolled back when it fails. A deadlock is tried
-   * again, so {@code work} must have no effect but through the connection it is given, and must not ask for another one.
+   * Runs {@code work} in a transaction: committed when its future succeeds, rolled back when it
+   * fails. A deadlock is tried again, so {@code work} must have no effect but through the
+   * connection it is given, and must not ask for another one.
    */
   public <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
     return attempt(work, 1);
@@ -116,9 +117,7 @@ public final class Database {
                     .compose(
                         result -> transaction.commit().map(result),
                         failure ->
-                            transaction
-                                .rollback()
-                                .transform(_ -> Future.<T>failedFuture(failure))))
+                            transaction.rollback().transform(_ -> Future.<T>failedFuture(failure))))
         .eventually(connection::close);
   }
 
@@ -142,7 +141,9 @@ public final class Database {
         && ("40P01".equals(e.getSqlState()) || "40001".equals(e.getSqlState()));
   }
 
-  /** Failures that only say that PostgreSQL cannot be reached become {@link Refusal.Unavailable}. */
+  /**
+   * Failures that only say that PostgreSQL cannot be reached become {@link Refusal.Unavailable}.
+   */
   public static Throwable translated(Throwable failure) {
     if (!isUnreachable(failure)) {
       return failure;
@@ -155,7 +156,10 @@ public final class Database {
     return switch (failure) {
       case PgException e -> {
         String state = e.getSqlState() == null ? "" : e.getSqlState();
-        yield state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || "25006".equals(state);
+        yield state.startsWith("08")
+            || state.startsWith("53")
+            || state.startsWith("57")
+            || "25006".equals(state);
       }
       case ClosedConnectionException _, IOException _, TimeoutException _ -> true;
       default -> {

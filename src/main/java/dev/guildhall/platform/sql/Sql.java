@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One SQL statement with named parameters, {@code #{name}}. Strict: a name that is not given, or given and not used, throws, for
- * a misspelt name must not bind NULL in silence.
+ * One SQL statement with named parameters, {@code #{name}}. Strict: a name that is not given, or
+ * given and not used, throws, for a misspelt name must not bind NULL in silence.
  *
- * <p>Values are bound as PostgreSQL knows them: ids as uuid, enums by their name in lower case, {@code Instant} as timestamptz,
- * collections of these as arrays.
+ * <p>Values are bound as PostgreSQL knows them: ids as uuid, enums by their name in lower case,
+ * {@code Instant} as timestamptz, collections of these as arrays.
  */
 public final class Sql {
 

@@ -1,6 +1,4 @@
-/**
- * PostgreSQL: statements with named parameters, transactions with a deadline, migrations.
- */
+/** PostgreSQL: statements with named parameters, transactions with a deadline, migrations. */
 @NullMarked
 package dev.guildhall.platform.sql;
 

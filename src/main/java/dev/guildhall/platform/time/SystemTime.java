@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The machine's clock. Nothing that matters hangs on it but the life of access tokens: leases, holds and deadlines are judged
- * by PostgreSQL's clock.
+ * The machine's clock. Nothing that matters hangs on it but the life of access tokens: leases,
+ * holds and deadlines are judged by PostgreSQL's clock.
  */
 public final class SystemTime implements InstantSource {
 

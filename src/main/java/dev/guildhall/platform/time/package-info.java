@@ -1,6 +1,4 @@
-/**
- * Time as an input.
- */
+/** Time as an input. */
 @NullMarked
 package dev.guildhall.platform.time;
 

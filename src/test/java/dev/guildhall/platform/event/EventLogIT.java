@@ -33,7 +33,8 @@ class EventLogIT {
     await(
         test.platform()
             .database()
-            .inTransaction(tx -> log.append(tx, event("lost")).compose(_ -> Future.failedFuture("no")))
+            .inTransaction(
+                tx -> log.append(tx, event("lost")).compose(_ -> Future.failedFuture("no")))
             .otherwiseEmpty());
     outbox.run();
     outbox.run();
@@ -57,7 +58,9 @@ class EventLogIT {
         test.platform()
             .database()
             .inTransaction(
-                tx -> log.append(tx, new Event("test.retried", test.newId(), null, new JsonObject()))));
+                tx ->
+                    log.append(
+                        tx, new Event("test.retried", test.newId(), null, new JsonObject()))));
 
     outbox.run();
     test.sql("update outbox set run_after = clock_timestamp()");
@@ -73,14 +76,18 @@ class EventLogIT {
     var log = new EventLog();
     var chain = new ChainJob(test.platform().database(), log);
     for (int i = 0; i < 3; i++) {
-      await(test.platform().database().inTransaction(tx -> log.append(tx, List.of(event("a"), event("b")))));
+      await(
+          test.platform()
+              .database()
+              .inTransaction(tx -> log.append(tx, List.of(event("a"), event("b")))));
       chain.run();
     }
 
     assertThat(chain.firstBrokenBlock()).isEmpty();
 
     test.sql("alter table event disable trigger event_append_only");
-    test.sql("update event set payload = '{\"what\": \"forged\"}' where id = (select min(last_id) from event_block)");
+    test.sql(
+        "update event set payload = '{\"what\": \"forged\"}' where id = (select min(last_id) from event_block)");
     test.sql("alter table event enable trigger event_append_only");
 
     assertThat(chain.firstBrokenBlock()).hasValue(1L);
@@ -88,7 +95,8 @@ class EventLogIT {
 
   @Test
   void rowsOfTheLogCannotBeChanged() {
-    await(test.platform().database().inTransaction(tx -> new EventLog().append(tx, event("fixed"))));
+    await(
+        test.platform().database().inTransaction(tx -> new EventLog().append(tx, event("fixed"))));
 
     assertThat(
             test.platform()

@@ -24,10 +24,39 @@ class StrictJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "{", "}", "{}x", "{}{}", "[1,]", "{'a':1}", "{a:1}", "NaN", "Infinity", "-Infinity", "01", "+1", ".5",
-        "5.", "0x1", "1e400", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "\"\\u0000\"", "\"\\ud800\"",
-        "\"\\udc00\\ud800\"", "\"\\x41\"", "\uFEFF{}", "9223372036854775808", "18446744073709551617",
-        "0.10000000000000000001", "1e-400", "/* c */ {}", "1E+999999999", "tru", "\"a\nb\""
+        "",
+        " ",
+        "{",
+        "}",
+        "{}x",
+        "{}{}",
+        "[1,]",
+        "{'a':1}",
+        "{a:1}",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "01",
+        "+1",
+        ".5",
+        "5.",
+        "0x1",
+        "1e400",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1,\"\\u0061\":2}",
+        "\"\\u0000\"",
+        "\"\\ud800\"",
+        "\"\\udc00\\ud800\"",
+        "\"\\x41\"",
+        "\uFEFF{}",
+        "9223372036854775808",
+        "18446744073709551617",
+        "0.10000000000000000001",
+        "1e-400",
+        "/* c */ {}",
+        "1E+999999999",
+        "tru",
+        "\"a\nb\""
       })
   void whatIsNotExactlyOneCleanDocumentIsRefused(String text) {
     assertThatThrownBy(() -> StrictJson.parse(text)).isInstanceOf(MalformedJson.class);
@@ -47,16 +76,21 @@ class StrictJsonTest {
 
   @Test
   void otherEncodingsAreRefused() {
-    assertThatThrownBy(() -> StrictJson.parse(Buffer.buffer(new byte[] {'"', (byte) 0xC0, (byte) 0xAF, '"'})))
+    assertThatThrownBy(
+            () -> StrictJson.parse(Buffer.buffer(new byte[] {'"', (byte) 0xC0, (byte) 0xAF, '"'})))
         .isInstanceOf(MalformedJson.class);
     assertThatThrownBy(
-            () -> StrictJson.parse(Buffer.buffer("{}".getBytes(java.nio.charset.StandardCharsets.UTF_16))))
+            () ->
+                StrictJson.parse(
+                    Buffer.buffer("{}".getBytes(java.nio.charset.StandardCharsets.UTF_16))))
         .isInstanceOf(MalformedJson.class);
   }
 
   @Test
   void theCanonicalFormDoesNotHangOnOrderOrSpace() throws MalformedJson {
-    assertThat(StrictJson.canonical(StrictJson.parse("{ \"b\": [1, {\"d\":1,\"c\":2}], \"a\": \"x\" }")))
+    assertThat(
+            StrictJson.canonical(
+                StrictJson.parse("{ \"b\": [1, {\"d\":1,\"c\":2}], \"a\": \"x\" }")))
         .isEqualTo("{\"a\":\"x\",\"b\":[1,{\"c\":2,\"d\":1}]}");
     assertThat(StrictJson.canonical(List.of())).isEqualTo("[]");
   }

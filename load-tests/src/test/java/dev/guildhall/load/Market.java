@@ -1,0 +1,151 @@
+package dev.guildhall.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+
+/** Arranges a market over the public API: a funded, live project with many tasks, and workers who may do them. */
+final class Market {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
+  private static final String PASSWORD = "a sentence for the load test";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String server;
+  private final String run = UUID.randomUUID().toString().substring(0, 8);
+
+  Market(String server) {
+    this.server = server;
+  }
+
+  /** Makes a live project with {@code tasks} preference tasks of overlap 3; returns its id. */
+  String liveProject(int tasks) throws IOException, InterruptedException {
+    String requester = "load-requester-" + run + "@load.guildhall";
+    register(requester, "requester");
+    String token = signIn(requester);
+    String organisation = get("/v1/organisations", token).get("data").get(0).get("id").asText();
+    post("/v1/organisations/" + organisation + "/funding", token,
+        Map.of("amount", Map.of("amount", "900000.00", "currency", "USD")));
+    JsonNode project =
+        post("/v1/projects", token,
+            Map.of(
+                "name", "Load test " + run,
+                "kind", "preference",
+                "guideline", Map.of("markdown", "# Choose the better text", "summary", "Choose the better text and say why."),
+                "template", Map.of("question", "Which is better?", "reason_min_words", 3),
+                "price", Map.of("amount", "0.10", "currency", "USD"),
+                "estimate_seconds", 30,
+                "overlap", 3,
+                "review", Map.of("mode", "automatic")));
+    String id = project.get("id").asText();
+    upload(id, token, tasks);
+    post("/v1/projects/" + id + "/launch", token, null);
+    return id;
+  }
+
+  private void upload(String project, String token, int tasks) throws IOException, InterruptedException {
+    var lines = new StringBuilder();
+    for (int i = 0; i < tasks; i++) {
+      lines
+          .append("{\"key\":\"").append(i)
+          .append("\",\"input\":{\"prompt\":\"Explain tides to a child, number ").append(i)
+          .append("\",\"a\":\"The moon pulls the sea.\",\"b\":\"Tides are caused by gravity.\"}}\n");
+    }
+    send(
+        request("/v1/projects/" + project + "/tasks", token)
+            .header("Content-Type", "application/x-ndjson")
+            .POST(HttpRequest.BodyPublishers.ofString(lines.toString())));
+  }
+
+  /** Registers workers who have read the project's guideline; returns their access tokens. */
+  List<String> workers(int count, String project) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      var tokens = new ArrayList<Future<String>>();
+      for (int i = 0; i < count; i++) {
+        String email = "load-worker-" + run + "-" + i + "@load.guildhall";
+        tokens.add(threads.submit(() -> worker(email, project)));
+      }
+      var ready = new ArrayList<String>();
+      for (Future<String> token : tokens) {
+        ready.add(token.get());
+      }
+      return ready;
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private String worker(String email, String project) throws IOException, InterruptedException {
+    register(email, "worker");
+    String token = signIn(email);
+    post("/v1/projects/" + project + "/acknowledgements", token, Map.of("version", 1));
+    return token;
+  }
+
+  private void register(String email, String kind) throws IOException, InterruptedException {
+    post("/v1/accounts", null,
+        Map.of("email", email, "password", PASSWORD, "display_name", "Load " + kind, "kind", kind));
+    post("/v1/accounts/verification", null, Map.of("token", mailedToken(email)));
+  }
+
+  private String mailedToken(String email) throws IOException, InterruptedException {
+    String query = "/demo/mailbox.json?recipient=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
+    var token = TOKEN.matcher(get(query, null).toString());
+    if (!token.find()) {
+      throw new IOException("no message for " + email + "; run the server as the demo");
+    }
+    return token.group(1);
+  }
+
+  private String signIn(String email) throws IOException, InterruptedException {
+    return post("/v1/sessions", null, Map.of("email", email, "password", PASSWORD)).get("access_token").asText();
+  }
+
+  private JsonNode get(String path, String token) throws IOException, InterruptedException {
+    return send(request(path, token).GET());
+  }
+
+  private JsonNode post(String path, String token, Object body) throws IOException, InterruptedException {
+    var request = request(path, token);
+    if (body == null) {
+      request.POST(HttpRequest.BodyPublishers.noBody());
+    } else {
+      request
+          .header("Content-Type", "application/json")
+          .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+    }
+    return send(request);
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    var request = HttpRequest.newBuilder(URI.create(server + path));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return request;
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IOException(answer.uri() + " answered " + answer.statusCode() + ": " + answer.body());
+    }
+    return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
+  }
+}

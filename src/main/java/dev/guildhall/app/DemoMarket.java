@@ -1,0 +1,124 @@
+package dev.guildhall.app;
+
+import dev.guildhall.simulation.ApiProblem;
+import dev.guildhall.simulation.GuildhallClient;
+import dev.guildhall.simulation.GuildhallClient.NewPerson;
+import dev.guildhall.simulation.Person;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Fills a demo with people, projects and finished work, through the public interface as everybody
+ * else would. Opening it again changes nothing: each step is done once, by its key.
+ */
+final class DemoMarket {
+
+  private static final String DOMAIN = "@demo.guildhall";
+  static final List<String> SHELF =
+      List.of("argument-pairs", "help-desk", "explanations", "graded-answers", "shop-reviews-zh");
+
+  private final Server server;
+  private final String password;
+  private final PrintStream out;
+  private final GuildhallClient client;
+
+  DemoMarket(Server server, String password, PrintStream out) {
+    this.server = server;
+    this.password = password;
+    this.out = out;
+    this.client = new GuildhallClient(server.localUrl());
+  }
+
+  void open() {
+    var requester = client.enrol(requester());
+    var workers = new ArrayList<Person>();
+    for (var newcomer : workers()) {
+      workers.add(client.enrol(newcomer));
+    }
+    var reviewer = staff("reviewer", "Rosa Reviewer");
+    var vendor = staff("vendor", "Viktor Vendor");
+    var operator = staff("operator", "Olga Operator");
+    join(requester, reviewer);
+    found("Viktor & Partners", "vendor", vendor);
+    found("Guildhall", "platform", operator);
+    for (String name : SHELF) {
+      var project = DemoProject.load(name);
+      var projectId = launched(requester, project);
+      out.println("  " + project.title());
+      // The first worker keeps an empty desk for whoever tries the demo.
+      new DemoWork(project, projectId, workers.subList(1, workers.size()), requester).finish();
+    }
+  }
+
+  private void found(String name, String kind, Person owner) {
+    if (owner.me().getJsonArray("organisations").isEmpty()) {
+      server.modules().found(name, kind, owner.me().getString("id")).await();
+    }
+  }
+
+  private NewPerson requester() {
+    return NewPerson.requester("requester" + DOMAIN, password, "Renu Requester", "Orrery Labs");
+  }
+
+  private List<NewPerson> workers() {
+    return List.of(
+        worker("worker", "Ada Okafor", "NG", "en", "native", "zh", "fluent"),
+        worker("worker2", "Bao Lin", "CN", "zh", "native", "en", "fluent"),
+        worker("worker3", "Carla Méndez", "MX", "en", "fluent", "zh", "fluent"),
+        worker("worker4", "Dmytro Hnatiuk", "UA", "en", "fluent", "zh", "basic"),
+        worker("worker5", "Ewa Zielińska", "PL", "en", "native", "zh", "fluent"));
+  }
+
+  /** {@code skills} are pairs of a language and its level. */
+  private NewPerson worker(String name, String display, String country, String... skills) {
+    var languages = new JsonArray();
+    for (int i = 0; i < skills.length; i += 2) {
+      languages.add(new JsonObject().put("language", skills[i]).put("level", skills[i + 1]));
+    }
+    return NewPerson.worker(name + DOMAIN, password, display, country, languages);
+  }
+
+  private Person staff(String name, String display) {
+    var english =
+        new JsonArray().add(new JsonObject().put("language", "en").put("level", "native"));
+    return client.enrol(NewPerson.worker(name + DOMAIN, password, display, "GB", english));
+  }
+
+  /** Brings the reviewer into the requester's organisation, by an invitation as anybody's. */
+  private void join(Person requester, Person reviewer) {
+    if (reviewer.me().getJsonArray("organisations").size() > 0) {
+      return;
+    }
+    requester.send(
+        "POST",
+        "/v1/organisations/" + requester.organisationId("requester") + "/invitations",
+        new JsonObject().put("email", reviewer.email()).put("role", "reviewer"));
+    var token = client.mailToken(reviewer.email()).orElseThrow();
+    reviewer.send("POST", "/v1/invitations/acceptance", new JsonObject().put("token", token));
+  }
+
+  private String launched(Person requester, DemoProject project) {
+    var organisation = requester.organisationId("requester");
+    String name = project.name();
+    requester.fund(organisation, money(project.budget()), "demo-fund-" + name);
+    var draft = project.draft().put("organisation_id", organisation);
+    var id = requester.createProject(draft, "demo-project-" + name).getString("id");
+    if (requester.project(id).getString("state").equals("draft")) {
+      requester.uploadTasks(id, project.ndjson(), "demo-tasks-" + name);
+      try {
+        requester.launch(id, "demo-launch-" + name);
+      } catch (ApiProblem problem) {
+        out.println("  " + project.title() + " stays a draft: " + problem.getMessage());
+      }
+    }
+    return id;
+  }
+
+  private static JsonObject money(BigDecimal amount) {
+    return new JsonObject().put("amount", amount.toPlainString()).put("currency", "USD");
+  }
+}

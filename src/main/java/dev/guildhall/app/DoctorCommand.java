@@ -1,0 +1,27 @@
+package dev.guildhall.app;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Examines configuration, stores and data. */
+@Command(
+    name = "doctor",
+    description =
+        "Examines configuration, stores and invariants; exits with 1 when something is wrong.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+
+  @Mixin private ConfigurationOptions options = new ConfigurationOptions();
+
+  @Override
+  public Integer call() {
+    var configuration = options.load();
+    System.out.println(Finding.good("configuration", "complete"));
+    try (var stores = LocalStores.startOrJoin(configuration)) {
+      var findings = Doctor.examine(stores);
+      findings.forEach(System.out::println);
+      return findings.stream().allMatch(Finding::good) ? 0 : 1;
+    }
+  }
+}

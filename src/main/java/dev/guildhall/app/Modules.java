@@ -1,0 +1,115 @@
+package dev.guildhall.app;
+
+import dev.guildhall.account.AccountId;
+import dev.guildhall.account.AccountModule;
+import dev.guildhall.account.OrganisationKind;
+import dev.guildhall.assignment.AssignmentModule;
+import dev.guildhall.delivery.DeliveryModule;
+import dev.guildhall.delivery.ProjectAccess;
+import dev.guildhall.ledger.Ledger;
+import dev.guildhall.matching.MatchingModule;
+import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.config.Secret;
+import dev.guildhall.platform.http.Authenticator;
+import dev.guildhall.platform.http.Routes;
+import dev.guildhall.platform.sql.Sql;
+import dev.guildhall.project.ProjectModule;
+import dev.guildhall.queue.TaskQueue;
+import dev.guildhall.requester.RequesterModule;
+import dev.guildhall.review.ReviewModule;
+import dev.guildhall.task.TaskModule;
+import dev.guildhall.worker.WorkerModule;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every feature, wired by hand in tier order; a feature is given those above it. */
+final class Modules implements AutoCloseable {
+
+  private final Platform platform;
+  private final AccountModule account;
+  private final List<Routes> routes = new ArrayList<>();
+
+  Modules(Platform platform, Configuration configuration, Secret secret, String publicUrl) {
+    this.platform = platform;
+    var work = configuration.work();
+    var ledger = new Ledger();
+    var queue = new TaskQueue(platform);
+    var worker = new WorkerModule(platform, ledger, work.holdDays());
+    account =
+        new AccountModule(
+            platform,
+            configuration.accounts().withSecret(secret),
+            publicUrl,
+            List.of(worker.workers()),
+            List.of(worker.workers()));
+    var memberships = account.memberships();
+    var requester =
+        new RequesterModule(platform, memberships, ledger, configuration.demo().enabled());
+    var project = new ProjectModule(platform, memberships);
+    var task = new TaskModule(platform, project, requester.wallet());
+    var matching =
+        new MatchingModule(
+            platform,
+            memberships,
+            worker.workers(),
+            requester.wallet(),
+            project.projects(),
+            task.launches(),
+            queue,
+            work::leaseSeconds);
+    var assignment =
+        new AssignmentModule(
+            platform, queue, matching.matching(), project.projects(), worker.earnings(), work);
+    var review =
+        new ReviewModule(
+            platform,
+            assignment,
+            project.projects(),
+            task.tasks(),
+            worker.earnings(),
+            requester.wallet(),
+            secret,
+            work);
+    var delivery =
+        new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
+    routes.addAll(account.routes());
+    routes.addAll(worker.routes());
+    routes.addAll(requester.routes());
+    routes.addAll(project.routes());
+    routes.addAll(task.routes());
+    routes.addAll(matching.routes());
+    routes.addAll(assignment.routes());
+    routes.addAll(review.routes());
+    routes.addAll(delivery.routes());
+  }
+
+  List<Routes> routes() {
+    return List.copyOf(routes);
+  }
+
+  Authenticator authenticator() {
+    return account.authenticator();
+  }
+
+  /** Makes an organisation that the interface has no way to make. */
+  Future<Void> found(String name, String kind, String ownerId) {
+    return platform
+        .database()
+        .inTransaction(
+            tx ->
+                account
+                    .memberships()
+                    .create(
+                        tx,
+                        name,
+                        Sql.constant(OrganisationKind.class, kind),
+                        AccountId.parse(ownerId))
+                    .mapEmpty());
+  }
+
+  @Override
+  public void close() {
+    account.close();
+  }
+}

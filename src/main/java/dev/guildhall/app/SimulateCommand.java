@@ -1,0 +1,132 @@
+package dev.guildhall.app;
+
+import dev.guildhall.app.Configuration.DemoConfig;
+import dev.guildhall.app.Configuration.ManagementConfig;
+import dev.guildhall.platform.http.HttpConfig;
+import dev.guildhall.platform.http.LimitConfig;
+import dev.guildhall.simulation.Simulation;
+import dev.guildhall.simulation.Simulation.Check;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Takes real crowd work through a market and reports what came of it. */
+@Command(
+    name = "simulate",
+    description = {
+      "Takes the work of a real crowd through the public interface: every worker registers, claims,",
+      "and sends what that worker really answered. Writes a report with plots.",
+      "Without --server a whole market is started in this process; with --home it is kept, and a run",
+      "that was broken off goes on where it was."
+    },
+    mixinStandardHelpOptions = true)
+final class SimulateCommand implements Callable<Integer> {
+
+  private static final LimitConfig OUT_OF_THE_WAY = new LimitConfig(1_000_000, 1);
+
+  @Mixin private ConfigurationOptions options = new ConfigurationOptions();
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "<folder>",
+      description = "labels.csv with an optional gold.csv, or pairs, arguments, topics and votes.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--workers",
+      paramLabel = "<n>",
+      defaultValue = "16",
+      description = "How many work at the same time; ${DEFAULT-VALUE} unless said.")
+  private int workers;
+
+  @Option(
+      names = "--server",
+      paramLabel = "<url>",
+      description = "A server that runs already, with its demo enabled.")
+  private @Nullable String server;
+
+  @Option(names = "--limit", paramLabel = "<n>", description = "Only the first n tasks.")
+  private @Nullable Integer limit;
+
+  @Option(
+      names = "--report",
+      paramLabel = "<file>",
+      defaultValue = "simulation-report.html",
+      description = "Where the report goes; ${DEFAULT-VALUE} unless said.")
+  private Path report = Path.of("");
+
+  @Option(names = "--gold", description = "Load known answers as gold tasks.")
+  private boolean gold;
+
+  @Override
+  public Integer call() throws IOException {
+    String address = server;
+    if (address != null) {
+      // The server there is examined by `doctor` on its own machine.
+      return run(address, List::of) ? 0 : 1;
+    }
+    var kept = options.home();
+    var home = kept == null ? Files.createTempDirectory("guildhall-simulation-") : kept;
+    try (var market = Server.start(forCrowds(options.load().withHome(home)))) {
+      System.out.println("A market at " + market.localUrl() + ", its files in " + home);
+      return run(market.localUrl(), () -> checks(market)) ? 0 : 1;
+    } finally {
+      if (kept == null) {
+        delete(home);
+      }
+    }
+  }
+
+  private boolean run(String address, Supplier<List<Check>> checks) {
+    return new Simulation(
+            data,
+            address,
+            workers,
+            Optional.ofNullable(limit),
+            gold,
+            "four simple words together",
+            report,
+            System.out,
+            checks)
+        .run();
+  }
+
+  /** Free ports, play money, a readable mailbox, and limits that a crowd behind one address does not meet. */
+  private static Configuration forCrowds(Configuration configuration) {
+    var http = configuration.http();
+    var limits =
+        http.limits().keySet().stream()
+            .collect(Collectors.toMap(name -> name, _ -> OUT_OF_THE_WAY));
+    return configuration
+        .withHttp(
+            new HttpConfig(
+                "127.0.0.1", 0, "", http.bodyDeadlineMs(), http.uploadDeadlineMs(), limits))
+        .withManagement(new ManagementConfig("127.0.0.1", 0))
+        .withDemo(new DemoConfig(true, configuration.demo().password()));
+  }
+
+  private static List<Check> checks(Server market) {
+    return market.examine().stream()
+        .map(finding -> new Check(finding.what(), finding.good(), finding.detail()))
+        .toList();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.guildhall.assignment;
+
+import dev.guildhall.platform.event.Event;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to assignments, as the log holds it. */
+sealed interface AssignmentEvents {
+
+  String type();
+
+  UUID assignment();
+
+  default Event by(@Nullable UUID actor) {
+    return Event.of(type(), assignment(), actor, this);
+  }
+
+  record Claimed(UUID assignment, UUID project, UUID task, UUID worker, long priceMicros)
+      implements AssignmentEvents {
+    @Override
+    public String type() {
+      return "assignment.claimed";
+    }
+  }
+
+  record Submitted(UUID assignment, UUID project, UUID task, UUID worker, UUID submission, String sha256)
+      implements AssignmentEvents {
+    @Override
+    public String type() {
+      return "assignment.submitted";
+    }
+  }
+
+  /** Returned, skipped or expired: the slot is free again. */
+  record Ended(UUID assignment, UUID project, UUID task, UUID worker, String state, @Nullable String reason)
+      implements AssignmentEvents {
+    @Override
+    public String type() {
+      return "assignment.ended";
+    }
+  }
+
+  record Extended(UUID assignment, int extension) implements AssignmentEvents {
+    @Override
+    public String type() {
+      return "assignment.extended";
+    }
+  }
+
+  record Judged(
+      UUID assignment, UUID project, UUID worker, UUID submission, String verdict, String decidedBy, String rule)
+      implements AssignmentEvents {
+    @Override
+    public String type() {
+      return "assignment.judged";
+    }
+  }
+}

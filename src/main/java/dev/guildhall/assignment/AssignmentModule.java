@@ -1,0 +1,61 @@
+package dev.guildhall.assignment;
+
+import dev.guildhall.matching.Matching;
+import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.http.Routes;
+import dev.guildhall.project.Projects;
+import dev.guildhall.queue.TaskQueue;
+import dev.guildhall.worker.Earnings;
+import java.time.Duration;
+import java.util.List;
+
+/** Wires the feature. */
+public final class AssignmentModule {
+
+  private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(1);
+
+  private final AssignmentRoutes routes;
+  private final Assignments assignments;
+  private final Verdicts verdicts;
+
+  public AssignmentModule(
+      Platform platform,
+      TaskQueue queue,
+      Matching matching,
+      Projects projects,
+      Earnings earnings,
+      WorkConfig config) {
+    var database = platform.database();
+    var repository = new AssignmentRepository();
+    this.assignments = new Assignments(repository);
+    var endRepository = new EndRepository();
+    var verdictWorkflow = new VerdictWorkflow(earnings, projects, platform.events(), platform.ids());
+    var endWorkflow = new EndWorkflow(endRepository, earnings, projects, platform.events());
+    this.verdicts = new Verdicts(database, verdictWorkflow, queue);
+    this.routes =
+        new AssignmentRoutes(
+            database,
+            repository,
+            new ClaimService(platform, queue, matching, projects, repository, config),
+            new SubmissionService(
+                platform,
+                projects,
+                new SubmissionWorkflow(earnings, verdictWorkflow, platform.events())),
+            new Leases(database, endRepository, endWorkflow, platform.events(), queue));
+    var expiry = new ExpiryJob(database, endRepository, endWorkflow, queue);
+    platform.jobs().every("expire leases", EXPIRY_INTERVAL, expiry::run);
+  }
+
+  public List<Routes> routes() {
+    return List.of(routes);
+  }
+
+  public Assignments assignments() {
+    return assignments;
+  }
+
+  /** For reviews and the measuring of quality, which judge. */
+  public Verdicts verdicts() {
+    return verdicts;
+  }
+}

@@ -1,0 +1,249 @@
+package dev.guildhall.assignment;
+
+import dev.guildhall.assignment.AssignmentView.AppealPart;
+import dev.guildhall.assignment.AssignmentView.DraftPart;
+import dev.guildhall.assignment.AssignmentView.LeasePart;
+import dev.guildhall.assignment.AssignmentView.ProjectPart;
+import dev.guildhall.assignment.AssignmentView.SubmissionPart;
+import dev.guildhall.assignment.AssignmentView.TaskPart;
+import dev.guildhall.assignment.AssignmentView.VerdictPart;
+import dev.guildhall.platform.id.IdText;
+import dev.guildhall.platform.money.Money;
+import dev.guildhall.platform.sql.Rows;
+import dev.guildhall.platform.sql.Sql;
+import dev.guildhall.project.ProjectId;
+import dev.guildhall.task.TaskId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** SQL that reads assignments as their workers see them, and their drafts. */
+final class AssignmentRepository {
+
+  private static final String VIEW =
+      """
+      select a.id, a.claim_id, a.state, a.fence, a.price_micros, a.currency, a.lease_until, a.grace_until,
+             a.extensions, a.claimed_at, a.auto_accept_at, a.guideline_version, a.worker_id, a.version,
+             p.id as project_id, p.name as project_name, p.kind as project_kind, p.template,
+             t.id as task_id, t.input,
+             d.output as draft_output, d.revision as draft_revision, d.saved_at,
+             s.id as submission_id, s.output as submission_output, s.submitted_at as sent_at, s.sha256,
+             v.kind as verdict, v.reason_code, v.text as verdict_text, v.fixed_output, v.decided_at, v.decided_by,
+             e.id as appeal_id, e.state as appeal_state, e.text as appeal_text, e.filed_at, e.due_at,
+             e.decision_text, e.decided_at as appeal_decided_at,
+             clock_timestamp() as now
+      from assignment a
+      join project p on p.id = a.project_id
+      join task t on t.id = a.task_id
+      left join draft d on d.assignment_id = a.id
+      left join lateral (
+        select * from submission where assignment_id = a.id order by revision desc limit 1) s on true
+      left join lateral (
+        select * from verdict where assignment_id = a.id order by decided_at desc limit 1) v on true
+      left join lateral (
+        select * from appeal where assignment_id = a.id order by filed_at desc limit 1) e on true
+      """;
+
+  private static final Sql BY_IDS = Sql.of(VIEW + "where a.id = any (#{ids})");
+
+  private static final Sql BY_CLAIM = Sql.of(VIEW + "where a.claim_id = #{claim}");
+
+  private static final Sql OF_WORKER =
+      Sql.of(
+          VIEW
+              + """
+              where a.worker_id = #{worker}
+                and (#{state}::text is null or a.state = #{state})
+                and (#{before_at}::timestamptz is null
+                     or (a.claimed_at, a.id) < (#{before_at}, #{before_id}::uuid))
+              order by a.claimed_at desc, a.id desc
+              limit #{limit}
+              """);
+
+  private static final Sql TASKS_OF =
+      Sql.of(
+          """
+          select task_id from assignment where worker_id = #{worker} and project_id = #{project}
+          """);
+
+  // A draft is kept whatever became of the lease: a worker's text is never lost.
+  private static final Sql SAVE_DRAFT =
+      Sql.of(
+          """
+          insert into draft (assignment_id, output, revision)
+          select a.id, #{output}::text::jsonb, 1 from assignment a where a.id = #{id} and a.worker_id = #{worker}
+          on conflict (assignment_id) do update
+            set output = excluded.output, revision = draft.revision + 1, saved_at = clock_timestamp()
+            where #{seen}::int is null or draft.revision = #{seen}
+          returning revision, saved_at
+          """);
+
+  private static final Sql DRAFT =
+      Sql.of(
+          """
+          select d.output, d.revision, d.saved_at from draft d join assignment a on a.id = d.assignment_id
+          where a.id = #{id} and a.worker_id = #{worker}
+          """);
+
+  Future<Optional<AssignmentView>> view(SqlClient client, AssignmentId id) {
+    return views(client, List.of(id.value())).map(found -> Optional.ofNullable(found.get(id.value())));
+  }
+
+  Future<Map<UUID, AssignmentView>> views(SqlClient client, Collection<UUID> ids) {
+    return BY_IDS
+        .run(client, "ids", ids.toArray(UUID[]::new))
+        .map(
+            rows -> {
+              var found = new LinkedHashMap<UUID, AssignmentView>();
+              for (Row row : rows) {
+                found.put(row.getUUID("id"), view(row));
+              }
+              return found;
+            });
+  }
+
+  Future<Optional<AssignmentView>> byClaim(SqlClient client, UUID claim) {
+    return BY_CLAIM
+        .run(client, "claim", claim)
+        .map(rows -> Rows.first(rows, AssignmentRepository::view));
+  }
+
+  /** Newest first, one more than {@code limit}. */
+  Future<List<AssignmentView>> ofWorker(
+      SqlClient client,
+      UUID worker,
+      @Nullable String state,
+      @Nullable Instant beforeAt,
+      @Nullable UUID beforeId,
+      int limit) {
+    return OF_WORKER
+        .run(
+            client,
+            "worker", worker,
+            "state", state,
+            "before_at", beforeAt,
+            "before_id", beforeId,
+            "limit", limit + 1)
+        .map(rows -> Rows.list(rows, AssignmentRepository::view));
+  }
+
+  Future<List<UUID>> tasksOf(SqlClient client, UUID worker, UUID project) {
+    return TASKS_OF
+        .run(client, "worker", worker, "project", project)
+        .map(rows -> Rows.list(rows, row -> row.getUUID("task_id")));
+  }
+
+  /** Empty when another device has saved since {@code seen}, or the assignment is not this worker's. */
+  Future<Optional<DraftPart>> saveDraft(
+      SqlClient client, AssignmentId id, UUID worker, JsonObject output, @Nullable Integer seen) {
+    return SAVE_DRAFT
+        .run(client, "id", id, "worker", worker, "output", output.encode(), "seen", seen)
+        .map(
+            rows ->
+                Rows.first(
+                    rows,
+                    row ->
+                        new DraftPart(
+                            null, row.getInteger("revision"), Rows.instant(row, "saved_at"))));
+  }
+
+  Future<Optional<DraftPart>> draft(SqlClient client, AssignmentId id, UUID worker) {
+    return DRAFT
+        .run(client, "id", id, "worker", worker)
+        .map(
+            rows ->
+                Rows.first(
+                    rows,
+                    row ->
+                        new DraftPart(
+                            row.getJsonObject("output"),
+                            row.getInteger("revision"),
+                            Rows.instant(row, "saved_at"))));
+  }
+
+  private static AssignmentView view(Row row) {
+    var state = AssignmentState.of(row.getString("state"));
+    return new AssignmentView(
+        new AssignmentId(row.getUUID("id")),
+        row.getUUID("claim_id"),
+        state,
+        row.getLong("fence"),
+        new Money(row.getLong("price_micros"), row.getString("currency")),
+        new ProjectPart(
+            new ProjectId(row.getUUID("project_id")).toString(),
+            row.getString("project_name"),
+            row.getString("project_kind"),
+            row.getJsonObject("template"),
+            row.getInteger("guideline_version")),
+        new TaskPart(new TaskId(row.getUUID("task_id")).toString(), row.getJsonObject("input")),
+        state.isOpen()
+            ? new LeasePart(
+                Rows.instant(row, "lease_until"),
+                Rows.instant(row, "grace_until"),
+                Leases.MAX_EXTENSIONS - row.getInteger("extensions"))
+            : null,
+        draft(row),
+        submission(row),
+        verdict(row),
+        appeal(row),
+        Rows.instant(row, "claimed_at"),
+        Rows.instant(row, "now"),
+        row.getUUID("worker_id"),
+        row.getInteger("version"));
+  }
+
+  private static @Nullable DraftPart draft(Row row) {
+    return row.getInteger("draft_revision") == null
+        ? null
+        : new DraftPart(
+            row.getJsonObject("draft_output"),
+            row.getInteger("draft_revision"),
+            Rows.instant(row, "saved_at"));
+  }
+
+  private static @Nullable SubmissionPart submission(Row row) {
+    return row.getUUID("submission_id") == null
+        ? null
+        : new SubmissionPart(
+            row.getUUID("submission_id"),
+            row.getJsonObject("submission_output"),
+            Rows.instant(row, "sent_at"),
+            Rows.nullableInstant(row, "auto_accept_at"),
+            HexFormat.of().formatHex(row.getBuffer("sha256").getBytes()));
+  }
+
+  private static @Nullable VerdictPart verdict(Row row) {
+    return row.getString("verdict") == null
+        ? null
+        : new VerdictPart(
+            row.getString("verdict"),
+            row.getString("reason_code"),
+            row.getString("verdict_text"),
+            row.getJsonObject("fixed_output"),
+            Rows.instant(row, "decided_at"),
+            row.getString("decided_by"));
+  }
+
+  private static @Nullable AppealPart appeal(Row row) {
+    return row.getUUID("appeal_id") == null
+        ? null
+        : new AppealPart(
+            IdText.print("apl", row.getUUID("appeal_id")),
+            row.getString("appeal_state"),
+            row.getString("appeal_text"),
+            Rows.instant(row, "filed_at"),
+            Rows.instant(row, "due_at"),
+            row.getString("decision_text"),
+            Rows.nullableInstant(row, "appeal_decided_at"));
+  }
+}

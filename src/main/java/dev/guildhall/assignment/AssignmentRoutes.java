@@ -1,0 +1,191 @@
+package dev.guildhall.assignment;
+
+import dev.guildhall.platform.error.ErrorCode;
+import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.http.Page;
+import dev.guildhall.platform.http.Principal;
+import dev.guildhall.platform.http.Request;
+import dev.guildhall.platform.http.Response;
+import dev.guildhall.platform.http.Routes;
+import dev.guildhall.platform.sql.Database;
+import dev.guildhall.project.ProjectId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The worker's operations on assignments. */
+final class AssignmentRoutes implements Routes {
+
+  private final Database database;
+  private final AssignmentRepository repository;
+  private final ClaimService claims;
+  private final SubmissionService submissions;
+  private final Leases leases;
+
+  AssignmentRoutes(
+      Database database,
+      AssignmentRepository repository,
+      ClaimService claims,
+      SubmissionService submissions,
+      Leases leases) {
+    this.database = database;
+    this.repository = repository;
+    this.claims = claims;
+    this.submissions = submissions;
+    this.leases = leases;
+  }
+
+  @Override
+  public void bind(Binder to) {
+    to.on("claimTask", this::claim)
+        .on("listAssignments", this::list)
+        .on("getAssignment", this::get)
+        .on("saveDraft", this::saveDraft)
+        .on("submitAssignment", this::submit)
+        .on("returnAssignment", this::giveBack)
+        .on("skipAssignment", this::skip)
+        .on("extendLease", this::extend);
+  }
+
+  private record ClaimBody(UUID claimId, @Nullable ProjectId projectId) {}
+
+  private Future<Response> claim(Request request) {
+    if (!request.principal().is("verified")) {
+      throw new Refusal.Forbidden(ErrorCode.EMAIL_NOT_VERIFIED);
+    }
+    var body = request.body(ClaimBody.class);
+    return claims
+        .claim(request.principal(), body.claimId(), Optional.ofNullable(body.projectId()))
+        .map(AssignmentRoutes::claimed);
+  }
+
+  private static Response claimed(ClaimOutcome outcome) {
+    return switch (outcome) {
+      case ClaimOutcome.Claimed claimed -> Response.created(claimed.assignment());
+      case ClaimOutcome.NothingWaiting nothing ->
+          Response.noContent().with("Retry-After", Long.toString(nothing.retryAfter().toSeconds()));
+      case ClaimOutcome.GuidelineNotAcknowledged unread ->
+          throw new Refusal.Conflict(
+              ErrorCode.GUIDELINE_NOT_ACKNOWLEDGED, Map.of("version", unread.version()));
+      case ClaimOutcome.NotEligible closed ->
+          throw new Refusal.Forbidden(
+              ErrorCode.NOT_ELIGIBLE, Map.of("missing", String.join(", ", closed.missing())));
+      case ClaimOutcome.TooManyHeld full ->
+          throw new Refusal.Conflict(ErrorCode.TOO_MANY_HELD, Map.of("held", full.held()));
+      case ClaimOutcome.ClaimIdTaken _ -> throw new Refusal.Conflict(ErrorCode.CLAIM_ID_TAKEN);
+    };
+  }
+
+  private Future<Response> list(Request request) {
+    var cursor = request.cursor();
+    return repository
+        .ofWorker(
+            database.client(),
+            worker(request),
+            request.query("state").orElse(null),
+            cursor.map(c -> c.instant(0)).orElse(null),
+            cursor.map(c -> c.uuid(1)).orElse(null),
+            request.limit())
+        .map(
+            rows ->
+                Response.ok(
+                    Page.of(
+                        rows,
+                        request,
+                        row -> new Object[] {row.claimedAt(), row.id().value()},
+                        row -> row)));
+  }
+
+  private Future<Response> get(Request request) {
+    return own(request).map(view -> Response.ok(view).taggedBy(view.stable()));
+  }
+
+  private record DraftBody(JsonObject output, @Nullable Integer revision) {}
+
+  private Future<Response> saveDraft(Request request) {
+    var body = request.body(DraftBody.class);
+    var id = id(request);
+    return repository
+        .saveDraft(database.client(), id, worker(request), body.output(), body.revision())
+        .compose(
+            saved ->
+                saved.isPresent()
+                    ? Future.succeededFuture(Response.ok(saved.get()))
+                    : repository
+                        .draft(database.client(), id, worker(request))
+                        .map(AssignmentRoutes::draftConflict));
+  }
+
+  private static Response draftConflict(Optional<AssignmentView.DraftPart> stored) {
+    var current = stored.orElseThrow(() -> new Refusal.NotFound("assignment"));
+    throw new Refusal.Conflict(ErrorCode.DRAFT_CONFLICT, Map.of(), current);
+  }
+
+  private Future<Response> submit(Request request) {
+    return submissions
+        .submit(request.principal(), id(request), request.body(SubmissionService.Submission.class))
+        .compose(_ -> own(request))
+        .map(Response::created);
+  }
+
+  private record GiveBackBody(@Nullable String reason, @Nullable String note) {}
+
+  private Future<Response> giveBack(Request request) {
+    var body =
+        request.hasBody() ? request.body(GiveBackBody.class) : new GiveBackBody(null, null);
+    return end(request, AssignmentState.RETURNED, body);
+  }
+
+  private Future<Response> skip(Request request) {
+    return end(request, AssignmentState.SKIPPED, request.body(GiveBackBody.class));
+  }
+
+  private Future<Response> end(Request request, AssignmentState state, GiveBackBody why) {
+    return leases
+        .giveBack(
+            id(request),
+            worker(request),
+            request.principal().accountId(),
+            state,
+            why.reason(),
+            why.note())
+        .compose(_ -> own(request))
+        .map(Response::ok);
+  }
+
+  private record ExtensionBody(long fence, @Nullable Integer extension) {}
+
+  private Future<Response> extend(Request request) {
+    var body = request.body(ExtensionBody.class);
+    return leases
+        .extend(
+            id(request),
+            worker(request),
+            request.principal().accountId(),
+            body.fence(),
+            body.extension())
+        .compose(_ -> own(request))
+        .map(Response::ok);
+  }
+
+  private Future<AssignmentView> own(Request request) {
+    return repository
+        .view(database.client(), id(request))
+        .map(
+            view ->
+                view.filter(v -> v.workerId().equals(worker(request)))
+                    .orElseThrow(() -> new Refusal.NotFound("assignment")));
+  }
+
+  private static AssignmentId id(Request request) {
+    return AssignmentId.parse(request.path("assignment_id"));
+  }
+
+  private static UUID worker(Request request) {
+    Principal who = request.principal();
+    return who.required("worker");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.guildhall.assignment;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.guildhall.platform.money.Money;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An assignment as its worker sees it.
+ *
+ * @param workerId whose it is; not written
+ * @param version changes with every change of the row; not written
+ */
+public record AssignmentView(
+    AssignmentId id,
+    UUID claimId,
+    AssignmentState state,
+    long fence,
+    Money pay,
+    ProjectPart project,
+    TaskPart task,
+    @Nullable LeasePart lease,
+    @Nullable DraftPart draft,
+    @Nullable SubmissionPart submission,
+    @Nullable VerdictPart verdict,
+    @Nullable AppealPart appeal,
+    Instant claimedAt,
+    Instant serverTime,
+    @JsonIgnore UUID workerId,
+    @JsonIgnore int version) {
+
+  /** What the client needs of the project to show the task. */
+  public record ProjectPart(
+      String id, String name, String kind, JsonObject template, int guidelineVersion) {}
+
+  public record TaskPart(String id, JsonObject input) {}
+
+  /** Present while the work may be sent; by PostgreSQL's clock. */
+  public record LeasePart(Instant expiresAt, Instant graceUntil, int extensionsLeft) {}
+
+  public record DraftPart(@Nullable JsonObject output, int revision, Instant savedAt) {}
+
+  /** {@code sha256} is hex, of the canonical JSON of the output. */
+  public record SubmissionPart(
+      UUID id, JsonObject output, Instant submittedAt, @Nullable Instant autoAcceptAt, String sha256) {}
+
+  public record VerdictPart(
+      String verdict,
+      @Nullable String reasonCode,
+      @Nullable String text,
+      @Nullable JsonObject fixedOutput,
+      Instant decidedAt,
+      String decidedBy) {}
+
+  public record AppealPart(
+      String id,
+      String state,
+      String text,
+      Instant filedAt,
+      Instant dueAt,
+      @Nullable String decisionText,
+      @Nullable Instant decidedAt) {}
+
+  /** Everything that changes only when something happened: without the clock. */
+  Object stable() {
+    return new AssignmentView(
+        id, claimId, state, fence, pay, project, task, lease, draft, submission, verdict, appeal, claimedAt,
+        Instant.EPOCH, workerId, version);
+  }
+}

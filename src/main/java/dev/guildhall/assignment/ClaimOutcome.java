@@ -1,0 +1,24 @@
+package dev.guildhall.assignment;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What a worker hears when asking for work. */
+public sealed interface ClaimOutcome {
+
+  /** The worker holds the task; a repeated claim hears the same. */
+  record Claimed(AssignmentView assignment) implements ClaimOutcome {}
+
+  record NothingWaiting(Duration retryAfter) implements ClaimOutcome {}
+
+  /** {@code version} of the guideline has to be read first. */
+  record GuidelineNotAcknowledged(int version) implements ClaimOutcome {}
+
+  record NotEligible(List<String> missing) implements ClaimOutcome {}
+
+  /** The worker holds as many tasks as allowed. */
+  record TooManyHeld(int held) implements ClaimOutcome {}
+
+  /** Another worker used this claim id. */
+  record ClaimIdTaken() implements ClaimOutcome {}
+}

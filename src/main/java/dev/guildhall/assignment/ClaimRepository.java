@@ -1,0 +1,273 @@
+package dev.guildhall.assignment;
+
+import dev.guildhall.platform.sql.Rows;
+import dev.guildhall.platform.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** SQL of the claim. Every statement serves a whole batch. */
+final class ClaimRepository {
+
+  private static final Sql BY_CLAIM =
+      Sql.of(
+          """
+          select claim_id, id, task_id, worker_id from assignment where claim_id = any (#{claims})
+          """);
+
+  private static final Sql MAKE_LOADS =
+      Sql.of(
+          """
+          insert into worker_load (worker_id, held)
+          select worker_id, 0 from unnest(#{workers}::uuid[]) as w (worker_id)
+          on conflict do nothing
+          """);
+
+  private static final Sql LOCK_LOADS =
+      Sql.of(
+          """
+          select worker_id, held from worker_load
+          where worker_id = any (#{workers})
+          order by worker_id
+          for update
+          """);
+
+  private static final Sql NAMED =
+      Sql.of(
+          """
+          select r.n, t.id
+          from unnest(#{workers}::uuid[], #{projects}::uuid[]) with ordinality as r (worker_id, project_id, n)
+          cross join lateral (
+            select t.id from task_worker w join task t on t.id = w.task_id
+            where w.worker_id = r.worker_id and w.project_id = r.project_id
+              and t.live < t.overlap
+              and not exists (select 1 from assignment a where a.task_id = t.id and a.worker_id = r.worker_id)
+            order by t.priority desc, t.position
+            limit 1) t
+          """);
+
+  private static final Sql GOLD =
+      Sql.of(
+          """
+          select r.n, t.id
+          from unnest(#{workers}::uuid[], #{projects}::uuid[]) with ordinality as r (worker_id, project_id, n)
+          cross join lateral (
+            select t.id from task t
+            where t.project_id = r.project_id and t.gold is not null and t.live < t.overlap and not t.named
+              and not exists (select 1 from assignment a where a.task_id = t.id and a.worker_id = r.worker_id)
+            order by t.position
+            limit 1) t
+          """);
+
+  // Tasks that another claim is looking at are passed over rather than waited for.
+  private static final Sql WAITING =
+      Sql.of(
+          """
+          select t.id from task t
+          where t.project_id = #{project} and t.live < t.overlap and t.gold is null and not t.named
+            and not exists (select 1 from assignment a where a.task_id = t.id and a.worker_id = #{worker})
+          order by t.priority desc, t.position
+          limit #{limit}
+          for update skip locked
+          """);
+
+  private static final Sql LOCK_TASKS =
+      Sql.of(
+          """
+          select id, live, overlap from task where id = any (#{tasks}) order by id for update
+          """);
+
+  private static final Sql HAD =
+      Sql.of(
+          """
+          select a.task_id, a.worker_id from assignment a
+          join unnest(#{tasks}::uuid[], #{workers}::uuid[]) as r (task_id, worker_id)
+            on r.task_id = a.task_id and r.worker_id = a.worker_id
+          """);
+
+  // A twin that commits at the same moment makes its row vanish from the answer, not the whole batch.
+  private static final Sql INSERT =
+      Sql.of(
+          """
+          insert into assignment (
+            id, claim_id, task_id, project_id, worker_id, state, lease_until, grace_until,
+            price_micros, currency, guideline_version)
+          select id, claim_id, task_id, project_id, worker_id, 'claimed',
+                 clock_timestamp() + lease_seconds * interval '1 second',
+                 clock_timestamp() + (lease_seconds + #{grace_seconds}) * interval '1 second',
+                 price_micros, currency, guideline_version
+          from unnest(
+            #{ids}::uuid[], #{claims}::uuid[], #{tasks}::uuid[], #{projects}::uuid[], #{workers}::uuid[],
+            #{lease_seconds}::int[], #{prices}::bigint[], #{currencies}::text[], #{guidelines}::int[])
+            as r (id, claim_id, task_id, project_id, worker_id, lease_seconds, price_micros, currency, guideline_version)
+          on conflict do nothing
+          returning id
+          """);
+
+  private static final Sql TAKE_SLOTS =
+      Sql.of(
+          """
+          update task t set live = t.live + r.n
+          from unnest(#{tasks}::uuid[], #{counts}::int[]) as r (id, n)
+          where t.id = r.id
+          """);
+
+  private static final Sql ADD_LOADS =
+      Sql.of(
+          """
+          update worker_load l set held = l.held + r.n
+          from unnest(#{workers}::uuid[], #{counts}::int[]) as r (worker_id, n)
+          where l.worker_id = r.worker_id
+          """);
+
+  /** A claim that was granted. */
+  record Granted(UUID id, UUID task, UUID worker) {}
+
+  /** A task's slots under lock. */
+  record Slots(int live, int overlap) {}
+
+  /** A worker and a task. */
+  record Pair(UUID task, UUID worker) {}
+
+  /** A row to insert. */
+  record NewAssignment(UUID id, Wanted wanted, UUID task) {}
+
+  Future<Map<UUID, Granted>> byClaim(SqlConnection tx, Collection<UUID> claims) {
+    return BY_CLAIM
+        .run(tx, "claims", claims.toArray(UUID[]::new))
+        .map(
+            rows -> {
+              var found = new HashMap<UUID, Granted>();
+              for (Row row : rows) {
+                found.put(
+                    row.getUUID("claim_id"),
+                    new Granted(row.getUUID("id"), row.getUUID("task_id"), row.getUUID("worker_id")));
+              }
+              return found;
+            });
+  }
+
+  Future<Map<UUID, Integer>> lockLoads(SqlConnection tx, Collection<UUID> workers) {
+    UUID[] sorted = workers.stream().distinct().sorted().toArray(UUID[]::new);
+    return MAKE_LOADS
+        .run(tx, "workers", sorted)
+        .compose(_ -> LOCK_LOADS.run(tx, "workers", sorted))
+        .map(
+            rows -> {
+              var held = new HashMap<UUID, Integer>();
+              for (Row row : rows) {
+                held.put(row.getUUID("worker_id"), row.getInteger("held"));
+              }
+              return held;
+            });
+  }
+
+  /** For each request of the list that has one, its index and the task. */
+  Future<Map<Integer, UUID>> named(SqlConnection tx, List<Wanted> wanted) {
+    return candidates(NAMED, tx, wanted);
+  }
+
+  /** Like {@link #named}, with gold tasks. */
+  Future<Map<Integer, UUID>> gold(SqlConnection tx, List<Wanted> wanted) {
+    return candidates(GOLD, tx, wanted);
+  }
+
+  private static Future<Map<Integer, UUID>> candidates(
+      Sql statement, SqlConnection tx, List<Wanted> wanted) {
+    if (wanted.isEmpty()) {
+      return Future.succeededFuture(Map.of());
+    }
+    return statement
+        .run(
+            tx,
+            "workers", wanted.stream().map(Wanted::worker).toArray(UUID[]::new),
+            "projects", wanted.stream().map(w -> w.project().value()).toArray(UUID[]::new))
+        .map(
+            rows -> {
+              var found = new HashMap<Integer, UUID>();
+              for (Row row : rows) {
+                found.put((int) (row.getLong("n") - 1), row.getUUID("id"));
+              }
+              return found;
+            });
+  }
+
+  Future<List<UUID>> waiting(SqlConnection tx, UUID project, UUID worker, int limit) {
+    return WAITING
+        .run(tx, "project", project, "worker", worker, "limit", limit)
+        .map(rows -> Rows.list(rows, row -> row.getUUID("id")));
+  }
+
+  Future<Map<UUID, Slots>> lockTasks(SqlConnection tx, Collection<UUID> tasks) {
+    return LOCK_TASKS
+        .run(tx, "tasks", tasks.stream().distinct().sorted().toArray(UUID[]::new))
+        .map(
+            rows -> {
+              var slots = new HashMap<UUID, Slots>();
+              for (Row row : rows) {
+                slots.put(
+                    row.getUUID("id"), new Slots(row.getInteger("live"), row.getInteger("overlap")));
+              }
+              return slots;
+            });
+  }
+
+  Future<Set<Pair>> had(SqlConnection tx, Collection<Pair> pairs) {
+    return HAD
+        .run(
+            tx,
+            "tasks", pairs.stream().map(Pair::task).toArray(UUID[]::new),
+            "workers", pairs.stream().map(Pair::worker).toArray(UUID[]::new))
+        .map(
+            rows -> {
+              var had = new HashSet<Pair>();
+              for (Row row : rows) {
+                had.add(new Pair(row.getUUID("task_id"), row.getUUID("worker_id")));
+              }
+              return had;
+            });
+  }
+
+  /** The ids that were inserted. */
+  Future<Set<UUID>> insert(SqlConnection tx, List<NewAssignment> rows, int graceSeconds) {
+    return INSERT
+        .run(
+            tx,
+            "ids", rows.stream().map(NewAssignment::id).toArray(UUID[]::new),
+            "claims", rows.stream().map(r -> r.wanted().claimId()).toArray(UUID[]::new),
+            "tasks", rows.stream().map(NewAssignment::task).toArray(UUID[]::new),
+            "projects", rows.stream().map(r -> r.wanted().project().value()).toArray(UUID[]::new),
+            "workers", rows.stream().map(r -> r.wanted().worker()).toArray(UUID[]::new),
+            "lease_seconds", rows.stream().map(r -> r.wanted().leaseSeconds()).toArray(Integer[]::new),
+            "prices", rows.stream().map(r -> r.wanted().priceMicros()).toArray(Long[]::new),
+            "currencies", rows.stream().map(r -> r.wanted().currency()).toArray(String[]::new),
+            "guidelines", rows.stream().map(r -> r.wanted().guidelineVersion()).toArray(Integer[]::new),
+            "grace_seconds", graceSeconds)
+        .map(result -> new HashSet<>(Rows.list(result, row -> row.getUUID("id"))));
+  }
+
+  Future<Void> takeSlots(SqlConnection tx, Map<UUID, Integer> counts) {
+    return TAKE_SLOTS
+        .run(
+            tx,
+            "tasks", counts.keySet().toArray(UUID[]::new),
+            "counts", counts.values().toArray(Integer[]::new))
+        .mapEmpty();
+  }
+
+  Future<Void> addLoads(SqlConnection tx, Map<UUID, Integer> counts) {
+    return ADD_LOADS
+        .run(
+            tx,
+            "workers", counts.keySet().toArray(UUID[]::new),
+            "counts", counts.values().toArray(Integer[]::new))
+        .mapEmpty();
+  }
+}

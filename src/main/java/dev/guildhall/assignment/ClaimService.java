@@ -1,0 +1,253 @@
+package dev.guildhall.assignment;
+
+import dev.guildhall.matching.Candidate;
+import dev.guildhall.matching.Matching;
+import dev.guildhall.matching.Pool;
+import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.http.Principal;
+import dev.guildhall.platform.job.Workflows;
+import dev.guildhall.platform.sql.Database;
+import dev.guildhall.platform.sql.GroupCommit;
+import dev.guildhall.project.ProjectId;
+import dev.guildhall.project.Projects;
+import dev.guildhall.queue.OfferEnd;
+import dev.guildhall.queue.Proposal;
+import dev.guildhall.queue.TaskQueue;
+import dev.guildhall.worker.WorkerId;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Finds a task for a worker and has PostgreSQL grant it. The attempts go from the likeliest source to the surest; each one ends
+ * with a decision of PostgreSQL, so whatever the queue says, the answer is right.
+ */
+final class ClaimService {
+
+  private static final int SUGGESTIONS_PER_POOL = 4;
+  private static final int RETRY_MIN_SECONDS = 3;
+  private static final int RETRY_MAX_SECONDS = 8;
+  private static final int TWIN_RETRIES = 3;
+
+  private final Database database;
+  private final TaskQueue queue;
+  private final Matching matching;
+  private final Projects projects;
+  private final AssignmentRepository assignments;
+  private final WorkConfig config;
+  private final GroupCommit<Wanted, Grant> grants;
+
+  ClaimService(
+      Platform platform,
+      TaskQueue queue,
+      Matching matching,
+      Projects projects,
+      AssignmentRepository assignments,
+      WorkConfig config) {
+    this.database = platform.database();
+    this.queue = queue;
+    this.matching = matching;
+    this.projects = projects;
+    this.assignments = assignments;
+    this.config = config;
+    var workflow = new ClaimWorkflow(projects, platform.events(), platform.ids(), config);
+    this.grants =
+        new GroupCommit<>(
+            platform.vertx(),
+            "claims",
+            platform.meters(),
+            wanted ->
+                database.inTransaction(
+                    tx -> Workflows.start(() -> workflow.grant(tx, wanted))));
+  }
+
+  /** The next task for the worker, of one project or of all that are open to them. */
+  Future<ClaimOutcome> claim(Principal who, UUID claimId, Optional<ProjectId> project) {
+    var worker = new WorkerId(who.required("worker"));
+    return assignments
+        .byClaim(database.client(), claimId)
+        .compose(
+            before ->
+                before.isPresent()
+                    ? Future.succeededFuture(replayed(before.get(), worker))
+                    : search(who, worker, claimId, project));
+  }
+
+  private static ClaimOutcome replayed(AssignmentView before, WorkerId worker) {
+    return before.workerId().equals(worker.value())
+        ? new ClaimOutcome.Claimed(before)
+        : new ClaimOutcome.ClaimIdTaken();
+  }
+
+  private Future<ClaimOutcome> search(
+      Principal who, WorkerId worker, UUID claimId, Optional<ProjectId> project) {
+    return matching
+        .candidates(who, worker, project)
+        .compose(
+            candidate ->
+                switch (candidate) {
+                  case Candidate.Open open ->
+                      next(new Search(who, worker, claimId, attempts(claimId, open.pools())));
+                  case Candidate.Unread unread ->
+                      Future.succeededFuture(
+                          new ClaimOutcome.GuidelineNotAcknowledged(unread.version()));
+                  case Candidate.Closed closed ->
+                      Future.succeededFuture(new ClaimOutcome.NotEligible(closed.missing()));
+                  case Candidate.None _ -> Future.succeededFuture(nothing());
+                });
+  }
+
+  /** One place to look at. {@code suggestionsLeft} bounds how often the queue is asked about a pool. */
+  private record Attempt(Pool pool, Wanted.Source source, int suggestionsLeft) {}
+
+  /** A claim in progress; {@code attempts} are what is left to try. */
+  private record Search(Principal who, WorkerId worker, UUID claimId, Deque<Attempt> attempts) {}
+
+  private static Deque<Attempt> attempts(UUID claimId, List<Pool> pools) {
+    var attempts = new ArrayDeque<Attempt>();
+    for (Pool pool : pools) {
+      if (pool.hasNamed()) {
+        attempts.add(new Attempt(pool, Wanted.Source.NAMED, 0));
+      }
+      if (pool.hasGold() && isGoldTurn(claimId, pool)) {
+        attempts.add(new Attempt(pool, Wanted.Source.GOLD, 0));
+      }
+      attempts.add(new Attempt(pool, Wanted.Source.SUGGESTED, SUGGESTIONS_PER_POOL));
+    }
+    return attempts;
+  }
+
+  /** Follows from the claim id, so a repeated claim is treated alike, and a worker cannot foresee it. */
+  private static boolean isGoldTurn(UUID claimId, Pool pool) {
+    return Math.floorMod(claimId.hashCode() * 31 + pool.id().value().hashCode(), 1_000)
+        < pool.project().goldPermille();
+  }
+
+  private Future<ClaimOutcome> next(Search search) {
+    var attempt = search.attempts().poll();
+    if (attempt == null) {
+      return Future.succeededFuture(nothing());
+    }
+    return attempt.source() == Wanted.Source.SUGGESTED
+        ? suggested(search, attempt)
+        : ask(search, attempt, Optional.empty(), TWIN_RETRIES);
+  }
+
+  private Future<ClaimOutcome> suggested(Search search, Attempt attempt) {
+    UUID pool = attempt.pool().id().value();
+    return queue
+        .propose(pool, search.worker().value(), search.claimId())
+        .compose(
+            proposal ->
+                switch (proposal) {
+                  case Proposal.Task task ->
+                      ask(search, attempt, Optional.of(task.id()), TWIN_RETRIES);
+                  case Proposal.None _ when attempt.pool().windowIsWhole() -> next(search);
+                  case Proposal.None _, Proposal.Unknown _ -> fromPostgres(search, attempt);
+                  case Proposal.Cold _ -> {
+                    matching.loadSoon(attempt.pool());
+                    yield fromPostgres(search, attempt);
+                  }
+                });
+  }
+
+  private Future<ClaimOutcome> fromPostgres(Search search, Attempt attempt) {
+    var surest = new Attempt(attempt.pool(), Wanted.Source.WAITING, 0);
+    return ask(search, surest, Optional.empty(), TWIN_RETRIES);
+  }
+
+  private Future<ClaimOutcome> ask(
+      Search search, Attempt attempt, Optional<UUID> suggestion, int retries) {
+    var project = attempt.pool().project();
+    var wanted =
+        new Wanted(
+            search.claimId(),
+            search.worker().value(),
+            search.who().accountId(),
+            project.id(),
+            attempt.source(),
+            suggestion,
+            project.price().micros(),
+            project.price().currency(),
+            project.guidelineVersion(),
+            config.leaseSeconds(project.estimateSeconds()));
+    return grants.ask(wanted).compose(grant -> answer(search, attempt, suggestion, retries, grant));
+  }
+
+  private Future<ClaimOutcome> answer(
+      Search search, Attempt attempt, Optional<UUID> suggestion, int retries, Grant grant) {
+    return switch (grant) {
+      case Grant.Held held -> {
+        endOffer(search, attempt, suggestion, suggestion.filter(held.task()::equals).isPresent() ? OfferEnd.GRANTED : OfferEnd.UNUSED);
+        yield assignments
+            .view(database.client(), held.assignment())
+            .map(view -> new ClaimOutcome.Claimed(view.orElseThrow()));
+      }
+      case Grant.Had _ -> {
+        endOffer(search, attempt, suggestion, OfferEnd.HAD);
+        yield remember(search, attempt).compose(_ -> again(search, attempt));
+      }
+      case Grant.Full _ -> {
+        endOffer(search, attempt, suggestion, OfferEnd.FULL);
+        yield again(search, attempt);
+      }
+      case Grant.None _ -> next(search);
+      case Grant.AtCapacity full -> {
+        endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
+        yield Future.succeededFuture(new ClaimOutcome.TooManyHeld(full.held()));
+      }
+      case Grant.NotCovered _ -> {
+        endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
+        yield projects
+            .pauseIfExhausted(attempt.pool().id())
+            .compose(_ -> next(search));
+      }
+      case Grant.ClaimIdTaken _ -> Future.succeededFuture(new ClaimOutcome.ClaimIdTaken());
+      case Grant.Again _ ->
+          retries == 0
+              ? Future.succeededFuture(nothing())
+              : ask(search, attempt, suggestion, retries - 1);
+    };
+  }
+
+  private void endOffer(
+      Search search, Attempt attempt, Optional<UUID> suggestion, OfferEnd outcome) {
+    suggestion.ifPresent(
+        task ->
+            queue.end(
+                attempt.pool().id().value(), search.worker().value(), search.claimId(), task, outcome));
+  }
+
+  /** The queue forgot what this worker has had: tell it once, so that it does not propose the rest as well. */
+  private Future<Void> remember(Search search, Attempt attempt) {
+    return assignments
+        .tasksOf(database.client(), search.worker().value(), attempt.pool().id().value())
+        .onSuccess(
+            tasks -> queue.remember(attempt.pool().id().value(), search.worker().value(), tasks))
+        .mapEmpty();
+  }
+
+  private Future<ClaimOutcome> again(Search search, Attempt attempt) {
+    return switch (attempt.source()) {
+      case SUGGESTED ->
+          attempt.suggestionsLeft() > 1
+              ? suggested(
+                  search,
+                  new Attempt(attempt.pool(), attempt.source(), attempt.suggestionsLeft() - 1))
+              : fromPostgres(search, attempt);
+      case NAMED, GOLD, WAITING -> next(search);
+    };
+  }
+
+  /** Spread over some seconds, so that those who wait do not come back together. */
+  private static ClaimOutcome nothing() {
+    return new ClaimOutcome.NothingWaiting(
+        Duration.ofSeconds(
+            ThreadLocalRandom.current().nextInt(RETRY_MIN_SECONDS, RETRY_MAX_SECONDS + 1)));
+  }
+}

@@ -1,0 +1,274 @@
+package dev.guildhall.assignment;
+
+import dev.guildhall.assignment.ClaimRepository.NewAssignment;
+import dev.guildhall.assignment.ClaimRepository.Pair;
+import dev.guildhall.assignment.ClaimRepository.Slots;
+import dev.guildhall.platform.event.Event;
+import dev.guildhall.platform.event.EventLog;
+import dev.guildhall.platform.id.IdSource;
+import dev.guildhall.project.ProjectId;
+import dev.guildhall.project.Projects;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Grants a batch of claims in one transaction: replays first, then under the locks of the workers' loads and of the tasks it
+ * decides claim by claim in the order of arrival, then writes everything at once.
+ */
+final class ClaimWorkflow {
+
+  private final ClaimRepository repository = new ClaimRepository();
+  private final Projects projects;
+  private final EventLog events;
+  private final IdSource ids;
+  private final WorkConfig config;
+
+  ClaimWorkflow(Projects projects, EventLog events, IdSource ids, WorkConfig config) {
+    this.projects = projects;
+    this.events = events;
+    this.ids = ids;
+    this.config = config;
+  }
+
+  /** What became of each claim, at its index. */
+  List<Grant> grant(SqlConnection tx, List<Wanted> wanted) {
+    var batch = new Batch(wanted);
+    replay(tx, batch);
+    if (batch.hasUndecided()) {
+      capacity(tx, batch);
+      candidates(tx, batch);
+      decide(tx, batch);
+      budget(tx, batch);
+      write(tx, batch);
+    }
+    return batch.grants();
+  }
+
+  /** The claims of a batch with what is decided so far; null is undecided. */
+  private static final class Batch {
+    private final List<Wanted> wanted;
+    private final @Nullable Grant[] grants;
+    private final @Nullable UUID[] tasks;
+    private final Map<UUID, Integer> held = new HashMap<>();
+
+    private Batch(List<Wanted> wanted) {
+      this.wanted = wanted;
+      this.grants = new Grant[wanted.size()];
+      this.tasks = new UUID[wanted.size()];
+    }
+
+    private List<Integer> undecided() {
+      var open = new ArrayList<Integer>();
+      for (int i = 0; i < grants.length; i++) {
+        if (grants[i] == null) {
+          open.add(i);
+        }
+      }
+      return open;
+    }
+
+    private boolean hasUndecided() {
+      return Arrays.stream(grants).anyMatch(Objects::isNull);
+    }
+
+    private List<Grant> grants() {
+      return Arrays.stream(grants).map(grant -> grant == null ? new Grant.None() : grant).toList();
+    }
+  }
+
+  private void replay(SqlConnection tx, Batch batch) {
+    var granted =
+        repository.byClaim(tx, batch.wanted.stream().map(Wanted::claimId).toList()).await();
+    var seen = new HashSet<UUID>();
+    for (int i = 0; i < batch.wanted.size(); i++) {
+      var one = batch.wanted.get(i);
+      var before = granted.get(one.claimId());
+      if (before != null) {
+        batch.grants[i] =
+            before.worker().equals(one.worker())
+                ? new Grant.Held(new AssignmentId(before.id()), before.task())
+                : new Grant.ClaimIdTaken();
+      } else if (!seen.add(one.claimId())) {
+        batch.grants[i] = new Grant.Again();
+      }
+    }
+  }
+
+  private void capacity(SqlConnection tx, Batch batch) {
+    var open = batch.undecided();
+    batch.held.putAll(
+        repository
+            .lockLoads(tx, open.stream().map(i -> batch.wanted.get(i).worker()).toList())
+            .await());
+    for (int i : open) {
+      UUID worker = batch.wanted.get(i).worker();
+      int held = batch.held.getOrDefault(worker, 0);
+      if (held >= config.heldPerWorker()) {
+        batch.grants[i] = new Grant.AtCapacity(held);
+      } else {
+        batch.held.put(worker, held + 1);
+      }
+    }
+  }
+
+  private void candidates(SqlConnection tx, Batch batch) {
+    for (int i : batch.undecided()) {
+      batch.wanted.get(i).suggested().ifPresent(task -> batch.tasks[i] = task);
+    }
+    var named = bySource(batch, Wanted.Source.NAMED);
+    repository.named(tx, wantedAt(batch, named)).await()
+        .forEach((n, task) -> batch.tasks[named.get(n)] = task);
+    var gold = bySource(batch, Wanted.Source.GOLD);
+    repository.gold(tx, wantedAt(batch, gold)).await()
+        .forEach((n, task) -> batch.tasks[gold.get(n)] = task);
+    var taken = new HashMap<UUID, Integer>();
+    for (int i : bySource(batch, Wanted.Source.WAITING)) {
+      batch.tasks[i] = firstWaiting(tx, batch.wanted.get(i), taken);
+    }
+    for (int i : batch.undecided()) {
+      if (batch.tasks[i] == null) {
+        batch.grants[i] = new Grant.None();
+      }
+    }
+  }
+
+  /** Claims of one batch look at different tasks, as far as there are enough: each asks for one more than were given out. */
+  private @Nullable UUID firstWaiting(SqlConnection tx, Wanted one, Map<UUID, Integer> taken) {
+    var waiting =
+        repository.waiting(tx, one.project().value(), one.worker(), taken.size() + 1).await();
+    return waiting.stream()
+        .filter(task -> !taken.containsKey(task))
+        .findFirst()
+        .or(() -> waiting.stream().findFirst())
+        .map(
+            task -> {
+              taken.merge(task, 1, Integer::sum);
+              return task;
+            })
+        .orElse(null);
+  }
+
+  private static List<Integer> bySource(Batch batch, Wanted.Source source) {
+    return batch.undecided().stream().filter(i -> batch.wanted.get(i).source() == source).toList();
+  }
+
+  private static List<Wanted> wantedAt(Batch batch, List<Integer> indexes) {
+    return indexes.stream().map(batch.wanted::get).toList();
+  }
+
+  private void decide(SqlConnection tx, Batch batch) {
+    var open = batch.undecided();
+    if (open.isEmpty()) {
+      return;
+    }
+    var slots = repository.lockTasks(tx, open.stream().map(i -> task(batch, i)).toList()).await();
+    Set<Pair> had = repository.had(tx, open.stream().map(i -> pair(batch, i)).toList()).await();
+    var taken = new HashMap<UUID, Integer>();
+    for (int i : open) {
+      Slots free = slots.get(task(batch, i));
+      int live = free == null ? 0 : free.live() + taken.getOrDefault(task(batch, i), 0);
+      if (had.contains(pair(batch, i))) {
+        batch.grants[i] = new Grant.Had();
+      } else if (free == null || live >= free.overlap()) {
+        batch.grants[i] = new Grant.Full();
+      } else {
+        taken.merge(task(batch, i), 1, Integer::sum);
+        had.add(pair(batch, i));
+      }
+    }
+  }
+
+  private void budget(SqlConnection tx, Batch batch) {
+    var byProject = new TreeMap<UUID, List<Integer>>();
+    for (int i : batch.undecided()) {
+      byProject.computeIfAbsent(batch.wanted.get(i).project().value(), _ -> new ArrayList<>()).add(i);
+    }
+    var costs = new HashMap<ProjectId, Long>();
+    byProject.forEach(
+        (project, claims) ->
+            costs.put(
+                new ProjectId(project),
+                claims.stream().mapToLong(i -> batch.wanted.get(i).priceMicros()).sum()));
+    if (costs.isEmpty()) {
+      return;
+    }
+    // The node's own view of what is live may be a second old.
+    var live = projects.liveAmong(tx, costs.keySet()).await();
+    byProject.forEach(
+        (project, claims) -> {
+          if (!live.contains(new ProjectId(project))) {
+            claims.forEach(i -> batch.grants[i] = new Grant.NotCovered());
+          }
+        });
+    costs.keySet().retainAll(live);
+    for (ProjectId uncovered : projects.commit(tx, costs).await()) {
+      coverOneByOne(tx, batch, uncovered, byProject.getOrDefault(uncovered.value(), List.of()));
+    }
+  }
+
+  /** The end of a budget: the first claims may still be covered. */
+  private void coverOneByOne(SqlConnection tx, Batch batch, ProjectId project, List<Integer> claims) {
+    boolean covered = true;
+    for (int i : claims) {
+      covered =
+          covered
+              && projects.commit(tx, Map.of(project, batch.wanted.get(i).priceMicros())).await().isEmpty();
+      if (!covered) {
+        batch.grants[i] = new Grant.NotCovered();
+      }
+    }
+  }
+
+  private void write(SqlConnection tx, Batch batch) {
+    var open = batch.undecided();
+    if (open.isEmpty()) {
+      return;
+    }
+    var rows = open.stream().map(i -> new NewAssignment(ids.next(), batch.wanted.get(i), task(batch, i))).toList();
+    var inserted = repository.insert(tx, rows, config.graceSeconds()).await();
+    var slots = new TreeMap<UUID, Integer>();
+    var loads = new TreeMap<UUID, Integer>();
+    var notUsed = new HashMap<ProjectId, Long>();
+    var claimed = new ArrayList<Event>();
+    for (int n = 0; n < rows.size(); n++) {
+      var row = rows.get(n);
+      var one = row.wanted();
+      if (inserted.contains(row.id())) {
+        slots.merge(row.task(), 1, Integer::sum);
+        loads.merge(one.worker(), 1, Integer::sum);
+        claimed.add(
+            new AssignmentEvents.Claimed(
+                    row.id(), one.project().value(), row.task(), one.worker(), one.priceMicros())
+                .by(one.account()));
+        batch.grants[open.get(n)] = new Grant.Held(new AssignmentId(row.id()), row.task());
+      } else {
+        notUsed.merge(one.project(), one.priceMicros(), Long::sum);
+        batch.grants[open.get(n)] = new Grant.Again();
+      }
+    }
+    repository.takeSlots(tx, slots).await();
+    repository.addLoads(tx, loads).await();
+    if (!notUsed.isEmpty()) {
+      projects.uncommit(tx, notUsed).await();
+    }
+    events.append(tx, claimed).await();
+  }
+
+  private static UUID task(Batch batch, int i) {
+    return Objects.requireNonNull(batch.tasks[i]);
+  }
+
+  private static Pair pair(Batch batch, int i) {
+    return new Pair(task(batch, i), batch.wanted.get(i).worker());
+  }
+}

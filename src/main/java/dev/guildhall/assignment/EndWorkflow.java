@@ -1,0 +1,66 @@
+package dev.guildhall.assignment;
+
+import dev.guildhall.assignment.EndRepository.Open;
+import dev.guildhall.platform.event.EventLog;
+import dev.guildhall.platform.sql.Sql;
+import dev.guildhall.project.ProjectId;
+import dev.guildhall.project.Projects;
+import dev.guildhall.worker.Earnings;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Ends assignments without a submission: returned, skipped, expired. The draft stays; the slot goes back once. */
+final class EndWorkflow {
+
+  private final EndRepository repository;
+  private final SubmissionRepository submissions = new SubmissionRepository();
+  private final VerdictRepository slots = new VerdictRepository();
+  private final Earnings earnings;
+  private final Projects projects;
+  private final EventLog events;
+
+  EndWorkflow(EndRepository repository, Earnings earnings, Projects projects, EventLog events) {
+    this.repository = repository;
+    this.earnings = earnings;
+    this.projects = projects;
+    this.events = events;
+  }
+
+  /** Ends {@code open}, which is under lock; returns the slots that are free again. */
+  List<FreedSlot> end(
+      SqlConnection tx,
+      List<Open> open,
+      AssignmentState state,
+      @Nullable String reason,
+      @Nullable String note,
+      @Nullable UUID actor) {
+    if (open.isEmpty()) {
+      return List.of();
+    }
+    repository.end(tx, open.stream().map(Open::id).toList(), state, reason, note).await();
+    // A revision that never came held no place among the worker's tasks, but has an earning that waits.
+    var held = open.stream().filter(a -> a.state() == AssignmentState.CLAIMED).map(Open::worker).toList();
+    submissions.freeLoads(tx, held).await();
+    var waiting = open.stream().filter(a -> a.state() == AssignmentState.REVISION_REQUESTED).map(Open::id).toList();
+    earnings.reject(tx, waiting).await();
+    var freed = slots.free(tx, open.stream().map(Open::task).toList()).await();
+    var notUsed = new HashMap<ProjectId, Long>();
+    open.forEach(a -> notUsed.merge(new ProjectId(a.project()), a.priceMicros(), Long::sum));
+    projects.uncommit(tx, notUsed).await();
+    events
+        .append(
+            tx,
+            open.stream()
+                .map(
+                    a ->
+                        new AssignmentEvents.Ended(
+                                a.id(), a.project(), a.task(), a.worker(), Sql.wire(state), reason)
+                            .by(actor))
+                .toList())
+        .await();
+    return freed;
+  }
+}

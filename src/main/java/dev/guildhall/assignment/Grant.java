@@ -1,0 +1,31 @@
+package dev.guildhall.assignment;
+
+import java.util.UUID;
+
+/** What PostgreSQL decided about a claim. */
+sealed interface Grant {
+
+  /** Held; also for a claim that was granted before. {@code task} is the task it got. */
+  record Held(AssignmentId assignment, UUID task) implements Grant {}
+
+  /** The worker has had this task. */
+  record Had() implements Grant {}
+
+  /** No slot is free. */
+  record Full() implements Grant {}
+
+  /** No task of that source. */
+  record None() implements Grant {}
+
+  /** The worker holds as many as allowed. */
+  record AtCapacity(int held) implements Grant {}
+
+  /** The project is not live, or its budget does not cover another task. */
+  record NotCovered() implements Grant {}
+
+  /** The claim id belongs to another worker. */
+  record ClaimIdTaken() implements Grant {}
+
+  /** A twin of this claim is being committed elsewhere; asking again finds it. */
+  record Again() implements Grant {}
+}

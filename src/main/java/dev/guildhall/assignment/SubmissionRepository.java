@@ -1,0 +1,195 @@
+package dev.guildhall.assignment;
+
+import dev.guildhall.platform.money.Money;
+import dev.guildhall.platform.sql.Rows;
+import dev.guildhall.platform.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** SQL of the submission. Every statement of the write path serves a whole batch. */
+final class SubmissionRepository {
+
+  private static final Sql CONTEXT =
+      Sql.of(
+          """
+          select a.project_id, t.gold
+          from assignment a join task t on t.id = a.task_id
+          where a.id = #{id} and a.worker_id = #{worker}
+          """);
+
+  private static final Sql LOCK =
+      Sql.of(
+          """
+          select id, state, fence, worker_id, project_id, task_id, price_micros, currency,
+                 (select max(revision) from submission s where s.assignment_id = a.id) as revision,
+                 grace_until >= clock_timestamp() as in_time
+          from assignment a
+          where id = any (#{ids})
+          order by id
+          for update
+          """);
+
+  private static final Sql KNOWN =
+      Sql.of("select id, assignment_id from submission where id = any (#{ids})");
+
+  private static final Sql INSERT =
+      Sql.of(
+          """
+          insert into submission (
+            id, assignment_id, revision, fence, output, sha256, active_seconds, seconds, gold_right)
+          select r.id, r.assignment_id, r.revision, r.fence, r.output::jsonb, r.sha256, r.active_seconds,
+                 least(extract(epoch from clock_timestamp() - a.claimed_at), 2000000000)::int, r.gold_right
+          from unnest(
+            #{ids}::uuid[], #{assignments}::uuid[], #{revisions}::int[], #{fences}::bigint[], #{outputs}::text[],
+            #{hashes}::bytea[], #{active}::int[], #{gold}::boolean[])
+            as r (id, assignment_id, revision, fence, output, sha256, active_seconds, gold_right)
+          join assignment a on a.id = r.assignment_id
+          """);
+
+  private static final Sql SUBMITTED =
+      Sql.of(
+          """
+          update assignment a
+          set state = 'submitted', submitted_at = clock_timestamp(), lease_until = null, grace_until = null,
+              auto_accept_at = clock_timestamp() + r.hours * interval '1 hour',
+              changed_at = clock_timestamp(), version = a.version + 1
+          from unnest(#{ids}::uuid[], #{hours}::int[]) as r (id, hours)
+          where a.id = r.id
+          """);
+
+  private static final Sql KEEP_TEXTS =
+      Sql.of(
+          """
+          insert into draft (assignment_id, output, revision)
+          select id, output::jsonb, 1 from unnest(#{ids}::uuid[], #{outputs}::text[]) as r (id, output)
+          on conflict (assignment_id) do update
+            set output = excluded.output, revision = draft.revision + 1, saved_at = clock_timestamp()
+          """);
+
+  private static final Sql FREE_LOADS =
+      Sql.of(
+          """
+          update worker_load l set held = l.held - r.n
+          from (
+            select worker_id, count(*)::int as n from unnest(#{workers}::uuid[]) as w (worker_id)
+            group by worker_id order by worker_id) r
+          where l.worker_id = r.worker_id
+          """);
+
+  /** What a submission is checked against before it is written. */
+  record Context(UUID project, @Nullable JsonObject gold) {}
+
+  /** An assignment under lock. */
+  record Locked(
+      UUID id,
+      AssignmentState state,
+      long fence,
+      UUID worker,
+      UUID project,
+      UUID task,
+      Money price,
+      int revisions,
+      boolean inTime) {}
+
+  /** A submission with its place in the assignment. */
+  record NewSubmission(Sent sent, int revision) {}
+
+  Future<Optional<Context>> context(SqlClient client, AssignmentId id, UUID worker) {
+    return CONTEXT
+        .run(client, "id", id, "worker", worker)
+        .map(
+            rows ->
+                Rows.first(
+                    rows, row -> new Context(row.getUUID("project_id"), row.getJsonObject("gold"))));
+  }
+
+  Future<Map<UUID, Locked>> lock(SqlConnection tx, Collection<UUID> ids) {
+    return LOCK
+        .run(tx, "ids", ids.stream().distinct().sorted().toArray(UUID[]::new))
+        .map(
+            rows -> {
+              var locked = new HashMap<UUID, Locked>();
+              for (Row row : rows) {
+                locked.put(row.getUUID("id"), locked(row));
+              }
+              return locked;
+            });
+  }
+
+  private static Locked locked(Row row) {
+    Integer revision = row.getInteger("revision");
+    return new Locked(
+        row.getUUID("id"),
+        AssignmentState.of(row.getString("state")),
+        row.getLong("fence"),
+        row.getUUID("worker_id"),
+        row.getUUID("project_id"),
+        row.getUUID("task_id"),
+        new Money(row.getLong("price_micros"), row.getString("currency")),
+        revision == null ? 0 : revision,
+        Boolean.TRUE.equals(row.getBoolean("in_time")));
+  }
+
+  /** The assignment that each known submission id belongs to. */
+  Future<Map<UUID, UUID>> known(SqlConnection tx, Collection<UUID> submissions) {
+    return KNOWN
+        .run(tx, "ids", submissions.toArray(UUID[]::new))
+        .map(
+            rows -> {
+              var known = new HashMap<UUID, UUID>();
+              for (Row row : rows) {
+                known.put(row.getUUID("id"), row.getUUID("assignment_id"));
+              }
+              return known;
+            });
+  }
+
+  Future<Void> insert(SqlConnection tx, List<NewSubmission> rows) {
+    return INSERT
+        .run(
+            tx,
+            "ids", rows.stream().map(r -> r.sent().submission()).toArray(UUID[]::new),
+            "assignments", rows.stream().map(r -> r.sent().assignment().value()).toArray(UUID[]::new),
+            "revisions", rows.stream().map(NewSubmission::revision).toArray(Integer[]::new),
+            "fences", rows.stream().map(r -> r.sent().fence()).toArray(Long[]::new),
+            "outputs", rows.stream().map(r -> r.sent().text()).toArray(String[]::new),
+            "hashes", rows.stream().map(r -> Buffer.buffer(r.sent().sha256())).toArray(Buffer[]::new),
+            "active", rows.stream().map(r -> r.sent().activeSeconds()).toArray(Integer[]::new),
+            "gold", rows.stream().map(r -> r.sent().goldRight()).toArray(Boolean[]::new))
+        .mapEmpty();
+  }
+
+  Future<Void> submitted(SqlConnection tx, List<Sent> sent) {
+    return SUBMITTED
+        .run(
+            tx,
+            "ids", sent.stream().map(s -> s.assignment().value()).toArray(UUID[]::new),
+            "hours", sent.stream().map(s -> s.plan().autoAcceptHours()).toArray(Integer[]::new))
+        .mapEmpty();
+  }
+
+  Future<Void> keepTexts(SqlConnection tx, List<Sent> lost) {
+    return KEEP_TEXTS
+        .run(
+            tx,
+            "ids", lost.stream().map(s -> s.assignment().value()).toArray(UUID[]::new),
+            "outputs", lost.stream().map(Sent::text).toArray(String[]::new))
+        .mapEmpty();
+  }
+
+  /** One task less for each entry; a worker may stand several times. */
+  Future<Void> freeLoads(SqlConnection tx, List<UUID> workers) {
+    return FREE_LOADS.run(tx, "workers", workers.toArray(UUID[]::new)).mapEmpty();
+  }
+}

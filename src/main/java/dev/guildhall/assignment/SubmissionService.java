@@ -1,0 +1,123 @@
+package dev.guildhall.assignment;
+
+import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.error.ErrorCode;
+import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.http.Principal;
+import dev.guildhall.platform.job.Workflows;
+import dev.guildhall.platform.json.StrictJson;
+import dev.guildhall.platform.sql.Database;
+import dev.guildhall.platform.sql.GroupCommit;
+import dev.guildhall.project.Project;
+import dev.guildhall.project.ProjectId;
+import dev.guildhall.project.Projects;
+import dev.guildhall.project.ReviewPlan;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Takes finished work: checks it against the task's template, then has it written durably together with what it leads to. */
+final class SubmissionService {
+
+  private final Database database;
+  private final Projects projects;
+  private final SubmissionRepository repository = new SubmissionRepository();
+  private final GroupCommit<Sent, Receipt> receipts;
+
+  SubmissionService(Platform platform, Projects projects, SubmissionWorkflow workflow) {
+    this.database = platform.database();
+    this.projects = projects;
+    this.receipts =
+        new GroupCommit<>(
+            platform.vertx(),
+            "submissions",
+            platform.meters(),
+            batch ->
+                database.inTransaction(tx -> Workflows.start(() -> workflow.take(tx, batch))));
+  }
+
+  /** What a worker sends. */
+  record Submission(UUID submissionId, long fence, JsonObject output, @Nullable Integer activeSeconds) {}
+
+  /** Completes once the submission is durable; fails with a {@link Refusal} otherwise. */
+  Future<Void> submit(Principal who, AssignmentId id, Submission submission) {
+    UUID worker = who.required("worker");
+    return repository
+        .context(database.client(), id, worker)
+        .compose(
+            context -> {
+              var found = context.orElseThrow(() -> new Refusal.NotFound("assignment"));
+              return projects
+                  .get(database.client(), new ProjectId(found.project()))
+                  .map(project -> checked(who, worker, id, submission, project, found.gold()));
+            })
+        .compose(receipts::ask)
+        .map(SubmissionService::received);
+  }
+
+  private static Sent checked(
+      Principal who,
+      UUID worker,
+      AssignmentId id,
+      Submission submission,
+      Project project,
+      @Nullable JsonObject gold) {
+    var errors = project.template().outputErrors(submission.output());
+    if (!errors.isEmpty()) {
+      throw new Refusal.Invalid(ErrorCode.OUTPUT_INVALID, errors);
+    }
+    String text = StrictJson.canonical(submission.output());
+    return new Sent(
+        id,
+        worker,
+        who.accountId(),
+        submission.submissionId(),
+        submission.fence(),
+        submission.output(),
+        text,
+        sha256(text),
+        submission.activeSeconds(),
+        gold == null ? null : project.template().matchesGold(gold, submission.output()),
+        plan(project, submission.submissionId()));
+  }
+
+  /** Whether a sampled submission goes to a person follows from its id: nobody chooses it, and a repeat is treated alike. */
+  private static JudgementPlan plan(Project project, UUID submission) {
+    var review = project.review();
+    boolean atOnce =
+        switch (review.mode()) {
+          case AUTOMATIC -> true;
+          case MANUAL -> false;
+          case SAMPLE -> Math.floorMod(submission.hashCode(), 1_000) >= sampled(review);
+        };
+    return new JudgementPlan(
+        atOnce, "review_plan:" + review.mode().wire() + ":v" + project.version(), review.hours());
+  }
+
+  private static int sampled(ReviewPlan review) {
+    return Objects.requireNonNull(review.samplePermille(), "a sample has a size");
+  }
+
+  private static Void received(Receipt receipt) {
+    return switch (receipt) {
+      case Receipt.Received _ -> null;
+      case Receipt.NotYours _ -> throw new Refusal.NotFound("assignment");
+      case Receipt.LeaseLost _ -> throw new Refusal.Conflict(ErrorCode.LEASE_LOST);
+      case Receipt.WrongState wrong -> throw Leases.wrongState(wrong.state());
+      case Receipt.IdTaken _ -> throw new Refusal.Conflict(ErrorCode.SUBMISSION_ID_TAKEN);
+    };
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

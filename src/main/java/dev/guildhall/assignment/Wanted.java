@@ -1,0 +1,37 @@
+package dev.guildhall.assignment;
+
+import dev.guildhall.project.ProjectId;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One claim on its way into a batch.
+ *
+ * @param source where the task comes from
+ * @param suggested the task, when the queue has suggested one
+ * @param priceMicros the price that is agreed to; it cannot change after launch
+ */
+record Wanted(
+    UUID claimId,
+    UUID worker,
+    UUID account,
+    ProjectId project,
+    Source source,
+    Optional<UUID> suggested,
+    long priceMicros,
+    String currency,
+    int guidelineVersion,
+    int leaseSeconds) {
+
+  /** Where PostgreSQL finds the task. */
+  enum Source {
+    /** The queue named it. */
+    SUGGESTED,
+    /** Tasks for this worker by name. */
+    NAMED,
+    /** A gold task. */
+    GOLD,
+    /** The first waiting task that nobody is looking at. */
+    WAITING
+  }
+}

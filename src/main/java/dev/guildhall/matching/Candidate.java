@@ -1,0 +1,19 @@
+package dev.guildhall.matching;
+
+import java.util.List;
+
+/** Where a claim may look. */
+public sealed interface Candidate {
+
+  /** These pools, best first; never empty. */
+  record Open(List<Pool> pools) implements Candidate {}
+
+  /** The one project asked for has a version of its guideline that the worker has not acknowledged. */
+  record Unread(int version) implements Candidate {}
+
+  /** The one project asked for is not open to the worker; what is missing, in words. */
+  record Closed(List<String> missing) implements Candidate {}
+
+  /** Nothing is live that the worker may do. */
+  record None() implements Candidate {}
+}

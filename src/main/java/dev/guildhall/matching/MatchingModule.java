@@ -1,0 +1,61 @@
+package dev.guildhall.matching;
+
+import dev.guildhall.account.Memberships;
+import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.http.Routes;
+import dev.guildhall.project.Projects;
+import dev.guildhall.queue.TaskQueue;
+import dev.guildhall.requester.Wallet;
+import dev.guildhall.task.Launches;
+import dev.guildhall.worker.Workers;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/** Wires the feature. */
+public final class MatchingModule {
+
+  private static final Duration REFRESH = Duration.ofSeconds(1);
+  private static final Duration LOAD = Duration.ofSeconds(2);
+
+  private final Matching matching;
+  private final List<Routes> routes;
+
+  /**
+   * @param leaseSeconds the length of a lease for an estimate, both in seconds
+   */
+  public MatchingModule(
+      Platform platform,
+      Memberships memberships,
+      Workers workers,
+      Wallet wallet,
+      Projects projects,
+      Launches launches,
+      TaskQueue queue,
+      IntUnaryOperator leaseSeconds) {
+    var repository = new MatchingRepository();
+    var index = new PoolIndex(platform.database(), projects, platform.time(), repository);
+    var loader = new QueueLoader(queue, index, repository);
+    this.matching = new Matching(platform, index, loader, repository, workers, memberships);
+    this.routes =
+        List.of(
+            new FeedRoutes(
+                platform.database(),
+                matching,
+                projects,
+                new HeldRepository(),
+                platform.time(),
+                leaseSeconds::applyAsInt),
+            new EstimateRoutes(platform.database(), projects, launches, wallet, workers));
+    platform.jobs().every("refresh pools", REFRESH, index::refresh);
+    platform.jobs().every("load queues", LOAD, loader::run);
+  }
+
+  public Matching matching() {
+    return matching;
+  }
+
+  public List<Routes> routes() {
+    return routes;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.guildhall.matching;
+
+import dev.guildhall.platform.sql.Rows;
+import dev.guildhall.platform.sql.Sql;
+import dev.guildhall.project.ProjectId;
+import dev.guildhall.queue.TaskQueue;
+import dev.guildhall.queue.WaitingTask;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.UUID;
+
+/** SQL of matching. It reads across features and writes nothing. */
+final class MatchingRepository {
+
+  private static final int ENOUGH_SUBMISSIONS = 5;
+  private static final int ENOUGH_JUDGED = 20;
+
+  private static final Sql FACTS =
+      Sql.of(
+          """
+          select p.id,
+            exists (select 1 from task t where t.project_id = p.id and t.named and t.live < t.overlap) as named,
+            exists (select 1 from task t
+              where t.project_id = p.id and t.gold is not null and t.live < t.overlap and not t.named) as gold,
+            (select count(*) from (
+              select 1 from task t
+              where t.project_id = p.id and t.live < t.overlap and t.gold is null and not t.named
+              limit #{window}) w)::int as waiting,
+            (select case when count(*) >= #{enough_submissions}
+               then percentile_cont(0.5) within group (order by s.seconds) end
+             from (
+               select s.seconds from assignment a join submission s on s.assignment_id = a.id
+               where a.project_id = p.id and a.submitted_at is not null
+               order by a.submitted_at desc limit 200) s) as median_seconds,
+            (select case when count(*) >= #{enough_judged}
+               then avg(case when a.state in ('accepted', 'accepted_with_fix', 'soft_rejected') then 1.0 else 0.0 end)::float8 end
+             from (
+               select a.state from assignment a
+               where a.project_id = p.id
+                 and a.state in ('accepted', 'accepted_with_fix', 'soft_rejected', 'rejected', 'disputed')
+               limit 1000) a) as accepted_share,
+            case when p.reserved_micros = 0 then 0
+                 else p.committed_micros::float8 / p.reserved_micros end as done_share,
+            o.name as requester
+          from project p join organisation o on o.id = p.organisation_id
+          where p.id = any (#{projects})
+          """);
+
+  private static final Sql CLAIMABLE =
+      Sql.of(
+          """
+          select id, priority, position, overlap - live as free from task
+          where project_id = #{project} and live < overlap and gold is null and not named
+          order by priority desc, position
+          limit #{window}
+          """);
+
+  private static final Sql OWN_MEDIANS =
+      Sql.of(
+          """
+          select s.project_id, percentile_cont(0.5) within group (order by s.seconds) as median_seconds
+          from (
+            select a.project_id, s.seconds from assignment a join submission s on s.assignment_id = a.id
+            where a.worker_id = #{worker} and a.project_id = any (#{projects})
+            order by a.claimed_at desc limit 500) s
+          group by s.project_id
+          having count(*) >= 3
+          """);
+
+  // For each pool, tasks that this worker has not had, up to a hundred: by name, or open to all.
+  private static final Sql WAITING_FOR =
+      Sql.of(
+          """
+          select p.id as project_id,
+            (select count(*) from (
+              select 1 from task_worker w join task t on t.id = w.task_id
+              where w.worker_id = #{worker} and w.project_id = p.id and t.live < t.overlap
+                and not exists (select 1 from assignment a where a.task_id = t.id and a.worker_id = #{worker})
+              limit 100) n)::int as named,
+            (select count(*) from (
+              select 1 from task t
+              where t.project_id = p.id and t.live < t.overlap and t.gold is null and not t.named
+                and not exists (select 1 from assignment a where a.task_id = t.id and a.worker_id = #{worker})
+              limit 100) n)::int as common
+          from unnest(#{projects}::uuid[]) as p (id)
+          """);
+
+  private static final Sql ACKNOWLEDGED =
+      Sql.of(
+          """
+          select project_id, max(version) as version from guideline_acknowledgement
+          where worker_id = #{worker} and project_id = any (#{projects})
+          group by project_id
+          """);
+
+  /** Tasks waiting for one worker. */
+  record Waiting(int named, int common) {
+    int total() {
+      return named + common;
+    }
+  }
+
+  Future<Map<ProjectId, PoolFacts>> facts(SqlClient client, Collection<ProjectId> projects) {
+    return FACTS
+        .run(
+            client,
+            "projects", ids(projects),
+            "window", TaskQueue.WINDOW,
+            "enough_submissions", ENOUGH_SUBMISSIONS,
+            "enough_judged", ENOUGH_JUDGED)
+        .map(
+            rows -> {
+              var facts = new HashMap<ProjectId, PoolFacts>();
+              for (Row row : rows) {
+                facts.put(new ProjectId(row.getUUID("id")), facts(row));
+              }
+              return facts;
+            });
+  }
+
+  private static PoolFacts facts(Row row) {
+    return new PoolFacts(
+        row.getBoolean("named"),
+        row.getBoolean("gold"),
+        row.getInteger("waiting"),
+        optional(row.getDouble("median_seconds")),
+        optional(row.getDouble("accepted_share")),
+        row.getDouble("done_share"),
+        row.getString("requester"));
+  }
+
+  private static OptionalDouble optional(@org.jspecify.annotations.Nullable Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  Future<List<WaitingTask>> claimable(SqlClient client, ProjectId project) {
+    return CLAIMABLE
+        .run(client, "project", project, "window", TaskQueue.WINDOW)
+        .map(
+            rows ->
+                Rows.list(
+                    rows,
+                    row ->
+                        new WaitingTask(
+                            row.getUUID("id"),
+                            QueueRank.of(row.getInteger("priority"), row.getLong("position")),
+                            row.getInteger("free"))));
+  }
+
+  Future<Map<ProjectId, Double>> ownMedians(
+      SqlClient client, UUID worker, Collection<ProjectId> projects) {
+    return OWN_MEDIANS
+        .run(client, "worker", worker, "projects", ids(projects))
+        .map(
+            rows -> {
+              var medians = new HashMap<ProjectId, Double>();
+              for (Row row : rows) {
+                medians.put(new ProjectId(row.getUUID("project_id")), row.getDouble("median_seconds"));
+              }
+              return medians;
+            });
+  }
+
+  Future<Map<ProjectId, Waiting>> waitingFor(
+      SqlClient client, UUID worker, Collection<ProjectId> projects) {
+    return WAITING_FOR
+        .run(client, "worker", worker, "projects", ids(projects))
+        .map(
+            rows -> {
+              var waiting = new HashMap<ProjectId, Waiting>();
+              for (Row row : rows) {
+                waiting.put(
+                    new ProjectId(row.getUUID("project_id")),
+                    new Waiting(row.getInteger("named"), row.getInteger("common")));
+              }
+              return waiting;
+            });
+  }
+
+  Future<Map<ProjectId, Integer>> acknowledged(
+      SqlClient client, UUID worker, Collection<ProjectId> projects) {
+    return ACKNOWLEDGED
+        .run(client, "worker", worker, "projects", ids(projects))
+        .map(
+            rows -> {
+              var versions = new HashMap<ProjectId, Integer>();
+              for (Row row : rows) {
+                versions.put(new ProjectId(row.getUUID("project_id")), row.getInteger("version"));
+              }
+              return versions;
+            });
+  }
+
+  private static UUID[] ids(Collection<ProjectId> projects) {
+    return projects.stream().map(ProjectId::value).toArray(UUID[]::new);
+  }
+}

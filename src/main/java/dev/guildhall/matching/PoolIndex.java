@@ -1,0 +1,86 @@
+package dev.guildhall.matching;
+
+import dev.guildhall.platform.sql.Database;
+import dev.guildhall.project.Project;
+import dev.guildhall.project.ProjectId;
+import dev.guildhall.project.Projects;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The live pools as this node knows them: at most a second old, their facts at most a few. */
+final class PoolIndex {
+
+  private static final Duration FACTS_AGE = Duration.ofSeconds(3);
+
+  private final Database database;
+  private final Projects projects;
+  private final InstantSource time;
+  private final MatchingRepository repository;
+  private final Set<ProjectId> wholeWindows = ConcurrentHashMap.newKeySet();
+  private volatile Map<ProjectId, Pool> pools = Map.of();
+  private volatile Instant factsAt = Instant.EPOCH;
+
+  PoolIndex(
+      Database database, Projects projects, InstantSource time, MatchingRepository repository) {
+    this.database = database;
+    this.projects = projects;
+    this.time = time;
+    this.repository = repository;
+  }
+
+  Collection<Pool> pools() {
+    return pools.values();
+  }
+
+  Optional<Pool> pool(ProjectId id) {
+    return Optional.ofNullable(pools.get(id));
+  }
+
+  /** Notes whether the queue's window holds everything that waits. */
+  void windowLoaded(ProjectId id, boolean whole) {
+    if (whole) {
+      wholeWindows.add(id);
+    } else {
+      wholeWindows.remove(id);
+    }
+  }
+
+  /** Reads what is live; in direct style, as a job. Always returns 0: there is never more to do at once. */
+  int refresh() {
+    var live = projects.live(database.client()).await();
+    Map<ProjectId, PoolFacts> facts = facts(live);
+    var next = new HashMap<ProjectId, Pool>();
+    for (Project project : live) {
+      next.put(
+          project.id(),
+          new Pool(
+              project,
+              facts.getOrDefault(project.id(), PoolFacts.UNKNOWN),
+              wholeWindows.contains(project.id())));
+    }
+    pools = Map.copyOf(next);
+    wholeWindows.retainAll(next.keySet());
+    return 0;
+  }
+
+  private Map<ProjectId, PoolFacts> facts(List<Project> live) {
+    var known = pools.values().stream().collect(Collectors.toMap(Pool::id, Pool::facts));
+    boolean isFresh =
+        Duration.between(factsAt, time.instant()).compareTo(FACTS_AGE) < 0
+            && live.stream().allMatch(project -> known.containsKey(project.id()));
+    if (isFresh || live.isEmpty()) {
+      return known;
+    }
+    factsAt = time.instant();
+    return repository.facts(database.client(), live.stream().map(Project::id).toList()).await();
+  }
+}

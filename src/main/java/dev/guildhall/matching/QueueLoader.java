@@ -1,0 +1,63 @@
+package dev.guildhall.matching;
+
+import dev.guildhall.queue.TaskQueue;
+import dev.guildhall.queue.WaitingTask;
+import java.util.List;
+
+/**
+ * Keeps the queue's windows in step with PostgreSQL: loads a pool whose index is missing or of another epoch, one that runs low
+ * while more waits, and one whose count differs from PostgreSQL's for long.
+ */
+final class QueueLoader {
+
+  private static final int LOW = TaskQueue.WINDOW / 4;
+
+  private final TaskQueue queue;
+  private final PoolIndex index;
+  private final MatchingRepository repository;
+
+  QueueLoader(TaskQueue queue, PoolIndex index, MatchingRepository repository) {
+    this.queue = queue;
+    this.index = index;
+    this.repository = repository;
+  }
+
+  /** Looks at every live pool once, in direct style, as a job. */
+  int run() {
+    for (Pool pool : index.pools()) {
+      if (needsLoad(pool)) {
+        load(pool);
+      }
+    }
+    return 0;
+  }
+
+  private boolean needsLoad(Pool pool) {
+    if (!queue.isLoaded(pool.id().value()).await()) {
+      return true;
+    }
+    int expected = pool.facts().waiting();
+    // Tasks that are being offered this moment are missing in Redis, so only a clear difference counts.
+    return queue
+        .waiting(pool.id().value())
+        .await()
+        .map(waiting -> (waiting < LOW && expected > waiting + LOW / 4) || waiting > expected + LOW / 4 || (waiting == 0 && expected > 0))
+        .orElse(false);
+  }
+
+  /** Loads the pool's window, unless another node is doing so. */
+  void load(Pool pool) {
+    queue
+        .load(
+            pool.id().value(),
+            tx ->
+                repository
+                    .claimable(tx, pool.id())
+                    .onSuccess(tasks -> index.windowLoaded(pool.id(), isWhole(tasks))))
+        .await();
+  }
+
+  private static boolean isWhole(List<WaitingTask> tasks) {
+    return tasks.size() < TaskQueue.WINDOW;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.guildhall.project;
+
+import dev.guildhall.account.OrganisationId;
+import dev.guildhall.platform.money.Money;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is ordered. Each project is one pool: its tasks share price and requirements.
+ *
+ * @param pauseReason only while paused
+ * @param price of one submission
+ * @param estimateSeconds how long one submission takes an able worker
+ * @param overlap submissions wanted per task, unless the task says otherwise
+ * @param languages a worker must be fluent in each
+ * @param goldPermille of a thousand claims, how many get a gold task while there are any
+ * @param budget the most that the project may cost; absent: what its tasks come to
+ * @param reserved what the wallet has set aside
+ * @param committed the part of {@code reserved} that is in work, promised or paid
+ * @param tasks how many are loaded, gold among them
+ * @param version grows with each change of what people edit, and of the state
+ */
+public record Project(
+    ProjectId id,
+    OrganisationId organisationId,
+    String name,
+    ProjectKind kind,
+    ProjectState state,
+    @Nullable PauseReason pauseReason,
+    Template template,
+    int guidelineVersion,
+    Money price,
+    int estimateSeconds,
+    int overlap,
+    List<String> languages,
+    int goldPermille,
+    ReviewPlan review,
+    @Nullable Money budget,
+    Money reserved,
+    Money committed,
+    long tasks,
+    long goldTasks,
+    int version,
+    Instant createdAt,
+    @Nullable Instant launchedAt,
+    @Nullable Instant completedAt) {
+
+  /** What is set aside and not yet spoken for. */
+  public Money free() {
+    return reserved.minus(committed);
+  }
+}

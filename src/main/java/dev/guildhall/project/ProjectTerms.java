@@ -1,0 +1,133 @@
+package dev.guildhall.project;
+
+import dev.guildhall.platform.error.ErrorCode;
+import dev.guildhall.platform.error.FieldError;
+import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.money.Money;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the organisation says about its project; the parts of {@link Project} that people edit.
+ *
+ * <p>A price may be less than the smallest coin: amounts are rounded once, when a payout is cut.
+ */
+record ProjectTerms(
+    String name,
+    ProjectKind kind,
+    Template template,
+    Money price,
+    int estimateSeconds,
+    int overlap,
+    List<String> languages,
+    int goldPermille,
+    ReviewPlan review,
+    @Nullable Money budget) {
+
+  /** The terms in a body that the contract has accepted. */
+  static ProjectTerms read(JsonObject draft) {
+    var kind = ProjectKind.parse(draft.getString("kind"));
+    return new ProjectTerms(
+            draft.getString("name").strip(),
+            kind,
+            Template.parse(kind, draft.getJsonObject("template")),
+            TermsReader.money(draft, "price"),
+            draft.getInteger("estimate_seconds"),
+            draft.getInteger("overlap"),
+            TermsReader.languages(draft, List.of()),
+            draft.getInteger("gold_permille", 0),
+            TermsReader.review(draft, ReviewPlan.DEFAULT),
+            TermsReader.optionalMoney(draft, "budget", null))
+        .checked();
+  }
+
+  static ProjectTerms of(Project project) {
+    return new ProjectTerms(
+        project.name(),
+        project.kind(),
+        project.template(),
+        project.price(),
+        project.estimateSeconds(),
+        project.overlap(),
+        project.languages(),
+        project.goldPermille(),
+        project.review(),
+        project.budget());
+  }
+
+  /** These terms with what {@code change} names in place of what was there. */
+  ProjectTerms changed(JsonObject change) {
+    return new ProjectTerms(
+            change.getString("name", name).strip(),
+            kind,
+            change.containsKey("template")
+                ? Template.parse(kind, change.getJsonObject("template"))
+                : template,
+            change.containsKey("price") ? TermsReader.money(change, "price") : price,
+            change.getInteger("estimate_seconds", estimateSeconds),
+            change.getInteger("overlap", overlap),
+            TermsReader.languages(change, languages),
+            change.getInteger("gold_permille", goldPermille),
+            TermsReader.review(change, review),
+            TermsReader.optionalMoney(change, "budget", budget))
+        .checked();
+  }
+
+  /** The fields, by their names on the wire, that differ from {@code other} and that workers agreed to. */
+  Set<String> frozenDifferences(ProjectTerms other) {
+    var fields = new TreeSet<String>();
+    if (!template.equals(other.template)) {
+      fields.add("template");
+    }
+    if (!price.equals(other.price)) {
+      fields.add("price");
+    }
+    if (estimateSeconds != other.estimateSeconds) {
+      fields.add("estimate_seconds");
+    }
+    if (overlap != other.overlap) {
+      fields.add("overlap");
+    }
+    if (goldPermille != other.goldPermille) {
+      fields.add("gold_permille");
+    }
+    return fields;
+  }
+
+  private ProjectTerms checked() {
+    var errors = new ArrayList<FieldError>();
+    if (name.isBlank()) {
+      errors.add(new FieldError("/name", "required", "Give the project a name."));
+    }
+    if (price.micros() <= 0) {
+      errors.add(new FieldError("/price/amount", "minimum", "Pay more than nothing for a submission."));
+    }
+    if (budget != null && !budget.currency().equals(price.currency())) {
+      errors.add(
+          new FieldError(
+              "/budget/currency",
+              "currency_mismatch",
+              "Give the budget in the currency of the price, " + price.currency() + "."));
+    }
+    if (kind == ProjectKind.WRITING && goldPermille > 0) {
+      errors.add(
+          new FieldError(
+              "/gold_permille", "not_possible", "A text has no one right form; set this to 0."));
+    }
+    if ((review.mode() == ReviewMode.SAMPLE) != (review.samplePermille() != null)) {
+      errors.add(
+          new FieldError(
+              "/review/sample_permille",
+              review.samplePermille() == null ? "required" : "not_possible",
+              "Say how many of a thousand are sampled with the mode sample, and with no other."));
+    }
+    if (!errors.isEmpty()) {
+      throw new Refusal.Invalid(ErrorCode.INVALID, errors);
+    }
+    return this;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.guildhall.project;
+
+import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.json.StrictJson;
+import dev.guildhall.platform.money.Money;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the members of a project's draft or change, of which the contract has checked the shape. */
+final class TermsReader {
+
+  private TermsReader() {}
+
+  static Money money(JsonObject body, String name) {
+    var json = body.getJsonObject(name);
+    try {
+      return Money.parse(json.getString("amount"), json.getString("currency"));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.Invalid.field(
+          "/" + name + "/currency",
+          "unknown_currency",
+          json.getString("currency") + " is not a currency; use a code of ISO 4217 such as USD.");
+    }
+  }
+
+  static @Nullable Money optionalMoney(JsonObject body, String name, @Nullable Money otherwise) {
+    return body.containsKey(name) ? money(body, name) : otherwise;
+  }
+
+  static List<String> languages(JsonObject body, List<String> otherwise) {
+    return body.containsKey("languages")
+        ? body.getJsonArray("languages").stream().map(String::valueOf).toList()
+        : otherwise;
+  }
+
+  static ReviewPlan review(JsonObject body, ReviewPlan otherwise) {
+    return body.containsKey("review")
+        ? StrictJson.convert(body.getJsonObject("review"), ReviewPlan.class)
+        : otherwise;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.guildhall.queue;
+
+import dev.guildhall.platform.sql.Rows;
+import dev.guildhall.platform.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Optional;
+import java.util.UUID;
+
+/** SQL of the queue's epochs. */
+final class QueueRepository {
+
+  private static final Sql CURRENT =
+      Sql.of("select epoch from queue_epoch where pool_id = #{pool}");
+
+  // One load of a pool at a time in the whole cluster; the others go on without the index
+  // meanwhile.
+  private static final Sql TRY_LOCK =
+      Sql.of("select pg_try_advisory_xact_lock(hashtextextended(#{pool}::text, 1)) as locked");
+
+  private static final Sql ADVANCE =
+      Sql.of(
+          """
+          insert into queue_epoch (pool_id, epoch) values (#{pool}, 1)
+          on conflict (pool_id) do update
+            set epoch = queue_epoch.epoch + 1, loaded_at = clock_timestamp()
+          returning epoch
+          """);
+
+  Future<Optional<Long>> current(SqlClient client, UUID pool) {
+    return CURRENT
+        .run(client, "pool", pool)
+        .map(rows -> Rows.first(rows, row -> row.getLong("epoch")));
+  }
+
+  Future<Boolean> tryLock(SqlConnection tx, UUID pool) {
+    return TRY_LOCK
+        .run(tx, "pool", pool.toString())
+        .map(rows -> Rows.one(rows, row -> row.getBoolean("locked")));
+  }
+
+  Future<Long> advance(SqlClient client, UUID pool) {
+    return ADVANCE
+        .run(client, "pool", pool)
+        .map(rows -> Rows.one(rows, row -> row.getLong("epoch")));
+  }
+}

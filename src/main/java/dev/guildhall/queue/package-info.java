@@ -1,0 +1,28 @@
+/**
+ * The real-time queue of waiting tasks: an index in Redis over what PostgreSQL holds. It knows ids
+ * and ranks only. It proposes; PostgreSQL grants. It may be empty, old or gone at any time: then
+ * {@link dev.guildhall.queue.Proposal.Cold} or {@link dev.guildhall.queue.Proposal.Unknown} is
+ * answered and the caller goes on without.
+ *
+ * <p>Keys of a pool share the hash tag <code>{pool:&lt;id&gt;}</code>:
+ *
+ * <ul>
+ *   <li><code>…:epoch</code> string: the epoch the index was loaded under (table queue_epoch);
+ *       absent while loading
+ *   <li><code>…:waiting</code> zset: task → rank (lowest first), tasks with a free slot
+ *   <li><code>…:slots</code> hash: task → free slots
+ *   <li><code>…:offered</code> zset: "task claim rank" → end of the offer; ended offers return by
+ *       themselves
+ *   <li><code>…:cursors</code> hash: worker → rank looked up to, so that a claim does not start at
+ *       the front each time
+ *   <li><code>…:seen:&lt;worker&gt;</code> set, expiring: tasks the worker has had
+ *   <li><code>…:answer:&lt;claim&gt;</code> string, expiring: what was proposed to the claim
+ * </ul>
+ *
+ * <p>Only a window of each pool is held, {@value dev.guildhall.queue.TaskQueue#WINDOW} tasks; a
+ * pool that runs low is loaded again, which is also how differences to PostgreSQL are mended.
+ */
+@NullMarked
+package dev.guildhall.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package dev.guildhall.review;
+
+import dev.guildhall.account.OrganisationId;
+import dev.guildhall.assignment.AssignmentState;
+import dev.guildhall.assignment.Readmission;
+import dev.guildhall.assignment.WorkConfig;
+import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.error.ErrorCode;
+import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.event.Event;
+import dev.guildhall.platform.http.Principal;
+import dev.guildhall.platform.job.Workflows;
+import dev.guildhall.platform.money.Money;
+import dev.guildhall.project.ProjectId;
+import dev.guildhall.project.Projects;
+import dev.guildhall.requester.Wallet;
+import dev.guildhall.review.AppealRepository.Filed;
+import dev.guildhall.worker.Earnings;
+import dev.guildhall.worker.WorkerId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Appeals: filed by the worker, decided by another person, granted when nobody answers in time. */
+final class Appeals {
+
+  private static final int BATCH = 50;
+  private static final String HUMAN = "human";
+  private static final String DEADLINE = "appeal_deadline:v1";
+  private static final String DEADLINE_TEXT = "Nobody answered this appeal in time, so it is granted.";
+
+  private final Platform platform;
+  private final AppealRepository repository;
+  private final Readmission readmission = new Readmission();
+  private final Earnings earnings;
+  private final Projects projects;
+  private final Wallet wallet;
+  private final WorkConfig config;
+
+  Appeals(
+      Platform platform,
+      AppealRepository repository,
+      Earnings earnings,
+      Projects projects,
+      Wallet wallet,
+      WorkConfig config) {
+    this.platform = platform;
+    this.repository = repository;
+    this.earnings = earnings;
+    this.projects = projects;
+    this.wallet = wallet;
+    this.config = config;
+  }
+
+  /** Files an appeal against the latest verdict. */
+  Future<Void> file(Principal who, UUID assignment, String text) {
+    UUID worker = who.required("worker");
+    return platform
+        .database()
+        .inTransaction(
+            tx ->
+                Workflows.start(
+                    () -> {
+                      var verdict =
+                          repository.appealable(tx, assignment, worker, config.appealDays()).await();
+                      if (verdict.isEmpty()) {
+                        throw repository.exists(tx, assignment, worker).await()
+                            ? new Refusal.Conflict(ErrorCode.APPEAL_NOT_POSSIBLE)
+                            : new Refusal.NotFound("assignment");
+                      }
+                      UUID id = platform.ids().next();
+                      repository
+                          .file(tx, id, assignment, verdict.get(), text, config.appealAnswerHours())
+                          .await();
+                      repository.move(tx, assignment, AssignmentState.DISPUTED).await();
+                      record(tx, "appeal.filed", assignment, who.accountId(), id).await();
+                      return null;
+                    }));
+  }
+
+  /** Decides an appeal; saying the same again changes nothing. */
+  Future<Void> decide(Principal who, AppealId id, boolean overturned, String text) {
+    return repository
+        .mayDecide(platform.database().client(), id.value(), who)
+        .compose(
+            may ->
+                may
+                    ? decide(id.value(), who.accountId(), overturned, text, HUMAN)
+                    : Future.failedFuture(new Refusal.NotFound("appeal")));
+  }
+
+  /** Grants appeals whose time has passed; returns how many. */
+  int grantOverdue() {
+    var overdue = repository.overdue(platform.database().client(), BATCH).await();
+    overdue.forEach(id -> decide(id, null, true, DEADLINE_TEXT, DEADLINE).await());
+    return overdue.size();
+  }
+
+  private Future<Void> decide(
+      UUID id, @Nullable UUID person, boolean overturned, String text, String rule) {
+    return platform
+        .database()
+        .inTransaction(
+            tx ->
+                Workflows.start(
+                    () -> {
+                      var appeal =
+                          repository
+                              .lock(tx, id)
+                              .await()
+                              .orElseThrow(() -> new Refusal.NotFound("appeal"));
+                      String decision = overturned ? "overturned" : "upheld";
+                      if (appeal.view().state().equals(decision)) {
+                        return null;
+                      }
+                      if (!appeal.view().state().equals("open")) {
+                        throw new Refusal.Conflict(ErrorCode.APPEAL_DECIDED);
+                      }
+                      repository.decide(tx, id, decision, person, text).await();
+                      if (overturned) {
+                        overturn(tx, appeal, person, text, rule);
+                      } else {
+                        uphold(tx, appeal);
+                      }
+                      record(tx, "appeal." + decision, appeal.assignment(), person, id).await();
+                      return null;
+                    }));
+  }
+
+  private void uphold(SqlConnection tx, Filed appeal) {
+    var before = appeal.wasPaid() ? AssignmentState.SOFT_REJECTED : AssignmentState.REJECTED;
+    repository.move(tx, appeal.assignment(), before).await();
+  }
+
+  private void overturn(
+      SqlConnection tx, Filed appeal, @Nullable UUID person, String text, String rule) {
+    repository.overturn(tx, platform.ids().next(), appeal, person, text, rule).await();
+    repository.move(tx, appeal.assignment(), AssignmentState.ACCEPTED).await();
+    if (!appeal.wasPaid()) {
+      pay(tx, appeal);
+    }
+    readmission.readmit(tx, appeal.task()).await();
+  }
+
+  /** From the project's reserve; where that has been spent or released, from the requester's wallet. */
+  private void pay(SqlConnection tx, Filed appeal) {
+    var project = new ProjectId(appeal.project());
+    var pay = new Money(appeal.priceMicros(), appeal.currency());
+    var cost = Map.of(project, pay.micros());
+    if (!projects.commit(tx, cost).await().isEmpty()) {
+      wallet
+          .reserve(tx, new OrganisationId(appeal.organisation()), appeal.project(), pay, appeal.id())
+          .await();
+      projects.addReserved(tx, project, pay.micros()).await();
+      projects.commit(tx, cost).await();
+    }
+    earnings
+        .grant(
+            tx,
+            new Earnings.Expected(
+                appeal.assignment(), appeal.project(), new WorkerId(appeal.worker()), pay))
+        .await();
+  }
+
+  private Future<Void> record(
+      SqlConnection tx, String type, UUID assignment, @Nullable UUID actor, UUID appeal) {
+    return platform
+        .events()
+        .append(
+            tx,
+            new Event(type, assignment, actor, new JsonObject().put("appeal", appeal.toString())));
+  }
+}

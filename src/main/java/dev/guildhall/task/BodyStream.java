@@ -1,0 +1,96 @@
+package dev.guildhall.task;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A request's body as a virtual thread reads it. A chunk is asked for when one has been used up, so at most {@value #WINDOW} of
+ * them are in memory, and a reader that is slow slows the client down.
+ */
+final class BodyStream extends InputStream {
+
+  private static final int WINDOW = 8;
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final ReadStream<Buffer> source;
+  private final Context context;
+  private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
+  private byte[] chunk = new byte[0];
+  private int at;
+  private boolean ended;
+
+  private sealed interface Part {
+    record Chunk(byte[] bytes) implements Part {}
+
+    record End() implements Part {}
+
+    record Broken(Throwable cause) implements Part {}
+  }
+
+  private BodyStream(ReadStream<Buffer> source, Context context) {
+    this.source = source;
+    this.context = context;
+  }
+
+  /** Takes over a paused stream; called on its event loop. */
+  static BodyStream of(ReadStream<Buffer> source, Vertx vertx) {
+    var body = new BodyStream(source, vertx.getOrCreateContext());
+    source.handler(buffer -> body.parts.add(new Part.Chunk(buffer.getBytes())));
+    source.endHandler(_ -> body.parts.add(new Part.End()));
+    source.exceptionHandler(cause -> body.parts.add(new Part.Broken(cause)));
+    source.fetch(WINDOW);
+    return body;
+  }
+
+  @Override
+  public int read() throws IOException {
+    var one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    while (at == chunk.length) {
+      if (ended) {
+        return -1;
+      }
+      advance();
+    }
+    int count = Math.min(length, chunk.length - at);
+    System.arraycopy(chunk, at, into, offset, count);
+    at += count;
+    return count;
+  }
+
+  private void advance() throws IOException {
+    switch (taken()) {
+      case Part.Chunk it -> {
+        chunk = it.bytes();
+        at = 0;
+        context.runOnContext(_ -> source.fetch(1));
+      }
+      case Part.End _ -> ended = true;
+      case Part.Broken it -> throw new IOException("the body broke off", it.cause());
+    }
+  }
+
+  private Part taken() throws IOException {
+    try {
+      var part = parts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (part == null) {
+        throw new IOException("no more of the body came for " + PATIENCE_SECONDS + " seconds");
+      }
+      return part;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

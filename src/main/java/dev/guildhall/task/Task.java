@@ -1,0 +1,43 @@
+package dev.guildhall.task;
+
+import dev.guildhall.project.ProjectId;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unit of work.
+ *
+ * @param position loading order within the project, from 1
+ * @param key the requester's own id, unique in the project
+ * @param metadata kept and delivered, never shown to workers
+ * @param gold the known right output; such a task measures workers and is never shown as one
+ * @param named only the workers listed for it may do it
+ * @param priority higher goes first
+ * @param overlap submissions wanted
+ * @param live slots taken, by work under way and by submissions that stand; at most {@code overlap}
+ * @param accepted the part of {@code live} that is accepted
+ */
+public record Task(
+    TaskId id,
+    ProjectId projectId,
+    long position,
+    @Nullable String key,
+    JsonObject input,
+    @Nullable JsonObject metadata,
+    @Nullable JsonObject gold,
+    boolean named,
+    int priority,
+    int overlap,
+    int live,
+    int accepted,
+    TaskState state,
+    Instant createdAt) {
+
+  /** The overlap of a gold task: as many workers as meet it. */
+  public static final int GOLD_OVERLAP = 1_000_000;
+
+  public boolean isGold() {
+    return gold != null;
+  }
+}

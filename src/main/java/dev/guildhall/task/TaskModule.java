@@ -1,0 +1,45 @@
+package dev.guildhall.task;
+
+import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.http.Routes;
+import dev.guildhall.project.ProjectModule;
+import dev.guildhall.requester.Wallet;
+import java.time.Duration;
+import java.util.List;
+
+/** Wires the feature. */
+public final class TaskModule {
+
+  private static final Duration SWEEP = Duration.ofMinutes(10);
+
+  private final Tasks tasks = new Tasks();
+  private final Uploads uploads;
+  private final Launches launches;
+  private final List<Routes> routes;
+
+  public TaskModule(Platform platform, ProjectModule project, Wallet wallet) {
+    this.uploads = new Uploads(platform, project.projects());
+    this.launches =
+        new Launches(platform.ids(), platform.events(), project.projects(), wallet);
+    this.routes =
+        List.of(new TaskRoutes(platform.database(), project.projects(), uploads, launches));
+    var staging = new StagingJob(platform.database());
+    platform.jobs().every("staging", SWEEP, staging::run);
+  }
+
+  public Tasks tasks() {
+    return tasks;
+  }
+
+  public Launches launches() {
+    return launches;
+  }
+
+  Uploads uploads() {
+    return uploads;
+  }
+
+  public List<Routes> routes() {
+    return routes;
+  }
+}

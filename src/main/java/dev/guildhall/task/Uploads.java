@@ -1,0 +1,116 @@
+package dev.guildhall.task;
+
+import dev.guildhall.account.Role;
+import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.error.ErrorCode;
+import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.http.Principal;
+import dev.guildhall.platform.id.DerivedIds;
+import dev.guildhall.project.Project;
+import dev.guildhall.project.ProjectId;
+import dev.guildhall.project.ProjectState;
+import dev.guildhall.project.Projects;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** Loading tasks into projects. */
+final class Uploads {
+
+  private final Platform platform;
+  private final Projects projects;
+  private final UploadRepository repository = new UploadRepository();
+
+  Uploads(Platform platform, Projects projects) {
+    this.platform = platform;
+    this.projects = projects;
+  }
+
+  /**
+   * Loads the rows of a paused stream.
+   *
+   * @param key of the client; a repeat within the project answers with what the first one loaded
+   */
+  Future<Upload> load(
+      Principal who,
+      ProjectId id,
+      UploadFormat format,
+      boolean partial,
+      Optional<String> key,
+      ReadStream<Buffer> body) {
+    UUID uploadId =
+        key.map(text -> DerivedIds.of(id.value(), "upload " + text))
+            .orElseGet(platform.ids()::next);
+    return projects
+        .visible(who, id, Role.EDITOR)
+        .compose(
+            project ->
+                repository
+                    .find(platform.database().client(), id, uploadId)
+                    .compose(
+                        stored ->
+                            stored.isPresent()
+                                ? repeated(stored.get(), body)
+                                : started(
+                                    new UploadWorkflow.Order(
+                                        uploadId, open(project), format, partial, who.accountId()),
+                                    body)));
+  }
+
+  private static Project open(Project project) {
+    if (project.state() == ProjectState.COMPLETED) {
+      throw Projects.wrongState(project.state(), "draft, live or paused");
+    }
+    return project;
+  }
+
+  private static Future<Upload> repeated(Upload stored, ReadStream<Buffer> body) {
+    body.handler(_ -> {});
+    body.resume();
+    return Future.succeededFuture(stored);
+  }
+
+  private Future<Upload> started(UploadWorkflow.Order order, ReadStream<Buffer> source) {
+    var body = BodyStream.of(source, platform.vertx());
+    var workflow =
+        new UploadWorkflow(
+            platform.database(), platform.ids(), platform.events(), projects, order);
+    var done = new CompletableFuture<Upload>();
+    Thread.ofVirtual()
+        .name("upload-" + order.id())
+        .start(
+            () -> {
+              try {
+                done.complete(workflow.run(lines(order, body)));
+              } catch (IOException e) {
+                done.completeExceptionally(
+                    new Refusal.Invalid(ErrorCode.MALFORMED_REQUEST, Map.of()));
+              } catch (Throwable e) {
+                done.completeExceptionally(e);
+              }
+            });
+    return Future.fromCompletionStage(done, platform.vertx().getOrCreateContext());
+  }
+
+  private static UploadLines lines(UploadWorkflow.Order order, InputStream body)
+      throws IOException {
+    var template = order.project().template();
+    return switch (order.format()) {
+      case NDJSON -> new NdjsonLines(body, template);
+      case CSV -> new CsvLines(body, template);
+    };
+  }
+
+  Future<List<Upload>> list(Principal who, ProjectId id) {
+    return projects
+        .visible(who, id, Role.VIEWER)
+        .compose(_ -> repository.list(platform.database().client(), id));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.guildhall.worker;
+
+import dev.guildhall.platform.money.Money;
+import dev.guildhall.platform.sql.Rows;
+import dev.guildhall.platform.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** SQL of earnings. Every write serves a whole batch. */
+final class EarningRepository {
+
+  private static final Sql INSERT =
+      Sql.of(
+          """
+          insert into earning (id, assignment_id, project_id, worker_id, amount_micros, currency, state)
+          select id, assignment_id, project_id, worker_id, amount, currency, 'pending'
+          from unnest(
+            #{ids}::uuid[], #{assignments}::uuid[], #{projects}::uuid[], #{workers}::uuid[], #{amounts}::bigint[],
+            #{currencies}::text[]) as e (id, assignment_id, project_id, worker_id, amount, currency)
+          on conflict (assignment_id) do nothing
+          """);
+
+  private static final Sql HOLD =
+      Sql.of(
+          """
+          update earning
+          set state = 'held', hold_reason = 'holding_time',
+              hold_until = clock_timestamp() + #{days} * interval '1 day', moved_at = clock_timestamp()
+          where assignment_id = any (#{assignments}) and state = any (#{from})
+          returning id, assignment_id, project_id, worker_id, amount_micros, currency
+          """);
+
+  private static final Sql VOID =
+      Sql.of(
+          """
+          update earning set state = 'void', moved_at = clock_timestamp()
+          where assignment_id = any (#{assignments}) and state = 'pending'
+          returning id, assignment_id, project_id, worker_id, amount_micros, currency
+          """);
+
+  private static final Sql RELEASE =
+      Sql.of(
+          """
+          update earning
+          set state = 'payable', hold_reason = null, hold_until = null, moved_at = clock_timestamp()
+          where id in (
+            select id from earning
+            where state = 'held' and hold_until < clock_timestamp()
+            order by hold_until
+            limit #{limit}
+            for update skip locked)
+          returning id, assignment_id, project_id, worker_id, amount_micros, currency
+          """);
+
+  private static final String LISTED =
+      """
+      select e.id, e.assignment_id, e.project_id, p.name as project_name, e.amount_micros, e.currency, e.state,
+             e.hold_reason, e.hold_until, e.earned_at
+      from earning e join project p on p.id = e.project_id
+      where e.worker_id = #{worker} and e.state = any (#{states})
+      """;
+
+  private static final Sql PAGE =
+      Sql.of(
+          LISTED
+              + """
+              and (#{before_at}::timestamptz is null or (e.earned_at, e.id) < (#{before_at}, #{before_id}::uuid))
+              order by e.earned_at desc, e.id desc
+              limit #{limit}
+              """);
+
+  private static final Sql NEXT_RELEASE =
+      Sql.of(
+          """
+          select currency, min(hold_until) as next from earning
+          where worker_id = #{worker} and state = 'held'
+          group by currency
+          """);
+
+  /** An earning that moved. */
+  record Moved(UUID id, UUID assignment, UUID project, UUID worker, Money amount) {}
+
+  /** An earning as it is listed. */
+  record Listed(
+      UUID id,
+      UUID assignment,
+      UUID project,
+      String projectName,
+      Money amount,
+      EarningState state,
+      @Nullable String holdReason,
+      @Nullable Instant holdUntil,
+      Instant earnedAt) {}
+
+  /** When the next hold of a currency ends. */
+  record NextRelease(String currency, Instant at) {}
+
+  Future<Void> insert(SqlConnection tx, List<UUID> ids, List<Earnings.Expected> expected) {
+    return INSERT
+        .run(
+            tx,
+            "ids", ids.toArray(UUID[]::new),
+            "assignments", expected.stream().map(Earnings.Expected::assignmentId).toArray(UUID[]::new),
+            "projects", expected.stream().map(Earnings.Expected::projectId).toArray(UUID[]::new),
+            "workers", expected.stream().map(e -> e.worker().value()).toArray(UUID[]::new),
+            "amounts", expected.stream().map(e -> e.amount().micros()).toArray(Long[]::new),
+            "currencies", expected.stream().map(e -> e.amount().currency()).toArray(String[]::new))
+        .mapEmpty();
+  }
+
+  /** Those that stood in one of {@code from}; the others stay as they are. */
+  Future<List<Moved>> hold(
+      SqlConnection tx, Collection<UUID> assignments, List<EarningState> from, int days) {
+    return HOLD
+        .run(tx, "assignments", assignments.toArray(UUID[]::new), "from", from, "days", days)
+        .map(rows -> Rows.list(rows, EarningRepository::moved));
+  }
+
+  Future<List<Moved>> revoke(SqlConnection tx, Collection<UUID> assignments) {
+    return VOID
+        .run(tx, "assignments", assignments.toArray(UUID[]::new))
+        .map(rows -> Rows.list(rows, EarningRepository::moved));
+  }
+
+  Future<List<Moved>> release(SqlConnection tx, int limit) {
+    return RELEASE.run(tx, "limit", limit).map(rows -> Rows.list(rows, EarningRepository::moved));
+  }
+
+  Future<List<Listed>> page(
+      SqlClient client,
+      WorkerId worker,
+      List<EarningState> states,
+      @Nullable Instant beforeAt,
+      @Nullable UUID beforeId,
+      int limit) {
+    return PAGE
+        .run(
+            client,
+            "worker", worker,
+            "states", states,
+            "before_at", beforeAt,
+            "before_id", beforeId,
+            "limit", limit)
+        .map(rows -> Rows.list(rows, EarningRepository::listed));
+  }
+
+  Future<List<NextRelease>> nextReleases(SqlClient client, WorkerId worker) {
+    return NEXT_RELEASE
+        .run(client, "worker", worker)
+        .map(
+            rows ->
+                Rows.list(
+                    rows,
+                    row -> new NextRelease(row.getString("currency"), Rows.instant(row, "next"))));
+  }
+
+  private static Moved moved(Row row) {
+    return new Moved(
+        row.getUUID("id"),
+        row.getUUID("assignment_id"),
+        row.getUUID("project_id"),
+        row.getUUID("worker_id"),
+        new Money(row.getLong("amount_micros"), row.getString("currency")));
+  }
+
+  private static Listed listed(Row row) {
+    return new Listed(
+        row.getUUID("id"),
+        row.getUUID("assignment_id"),
+        row.getUUID("project_id"),
+        row.getString("project_name"),
+        new Money(row.getLong("amount_micros"), row.getString("currency")),
+        Sql.constant(EarningState.class, row.getString("state")),
+        row.getString("hold_reason"),
+        Rows.nullableInstant(row, "hold_until"),
+        Rows.instant(row, "earned_at"));
+  }
+}

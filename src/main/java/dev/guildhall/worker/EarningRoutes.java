@@ -1,0 +1,206 @@
+package dev.guildhall.worker;
+
+import dev.guildhall.ledger.Balance;
+import dev.guildhall.ledger.Ledger;
+import dev.guildhall.ledger.LedgerAccount;
+import dev.guildhall.platform.http.Page;
+import dev.guildhall.platform.http.Request;
+import dev.guildhall.platform.http.Response;
+import dev.guildhall.platform.http.Routes;
+import dev.guildhall.platform.id.IdText;
+import dev.guildhall.platform.money.Money;
+import dev.guildhall.platform.sql.Database;
+import dev.guildhall.worker.EarningRepository.Listed;
+import dev.guildhall.worker.EarningRepository.NextRelease;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker earned: five columns, and each line with the work behind it. */
+final class EarningRoutes implements Routes {
+
+  private static final int CSV_LINES = 50_000;
+  private static final String CSV_HEADER = "earning,assignment,project,amount,currency,column,earned_at,moves_at\n";
+
+  private final Database database;
+  private final Ledger ledger;
+  private final EarningRepository repository;
+
+  EarningRoutes(Database database, Ledger ledger, EarningRepository repository) {
+    this.database = database;
+    this.ledger = ledger;
+    this.repository = repository;
+  }
+
+  @Override
+  public void bind(Binder to) {
+    to.on("getBalance", this::balance).on("listEarnings", this::list);
+  }
+
+  private record Columns(
+      String currency,
+      Money earned,
+      Money approved,
+      Money scheduled,
+      Money sent,
+      Money received,
+      @Nullable Instant nextReleaseAt) {}
+
+  private record Balances(List<Columns> balances) {}
+
+  private record Line(
+      String id,
+      String assignmentId,
+      String projectId,
+      String projectName,
+      Money amount,
+      String column,
+      Instant earnedAt,
+      @Nullable Instant movesAt,
+      @Nullable String holdReason) {}
+
+  private Future<Response> balance(Request request) {
+    var worker = own(request);
+    return Future.all(
+            ledger.balancesOf(database.client(), List.of(worker.value())),
+            repository.nextReleases(database.client(), worker))
+        .map(
+            both -> {
+              Map<LedgerAccount, Balance> accounts = both.resultAt(0);
+              List<NextRelease> releases = both.resultAt(1);
+              var currencies = new TreeSet<String>();
+              accounts.keySet().forEach(account -> currencies.add(account.currency()));
+              return Response.ok(
+                      new Balances(
+                          currencies.stream().map(c -> columns(c, accounts, releases)).toList()))
+                  .taggedByContent();
+            });
+  }
+
+  private static Columns columns(
+      String currency, Map<LedgerAccount, Balance> accounts, List<NextRelease> releases) {
+    var earned = Money.zero(currency);
+    var approved = Money.zero(currency);
+    var scheduled = Money.zero(currency);
+    var sent = Money.zero(currency);
+    var received = Money.zero(currency);
+    for (var entry : accounts.entrySet()) {
+      if (!entry.getKey().currency().equals(currency)) {
+        continue;
+      }
+      Balance balance = entry.getValue();
+      switch (entry.getKey().kind()) {
+        case WORKER_ACCRUED -> {
+          earned = earned.plus(balance.incoming());
+          approved = approved.plus(balance.posted());
+        }
+        case WORKER_HELD -> approved = approved.plus(balance.posted());
+        case WORKER_PAYABLE -> scheduled = scheduled.plus(balance.posted());
+        case PAYOUT_CLEARING -> sent = sent.plus(balance.posted());
+        case BANK -> received = received.plus(balance.posted());
+        case FUNDING_SOURCE, REQUESTER_AVAILABLE, PROJECT_RESERVED, VENDOR_PAYABLE, PLATFORM_FEES, ROUNDING -> {
+          // Not a worker's.
+        }
+      }
+    }
+    return new Columns(
+        currency,
+        earned,
+        approved,
+        scheduled,
+        sent,
+        received,
+        releases.stream()
+            .filter(release -> release.currency().equals(currency))
+            .map(NextRelease::at)
+            .findFirst()
+            .orElse(null));
+  }
+
+  private Future<Response> list(Request request) {
+    boolean wantsCsv = Optional.ofNullable(request.rawHeader("Accept")).orElse("").startsWith("text/csv");
+    return wantsCsv ? csv(request) : page(request);
+  }
+
+  private Future<Response> page(Request request) {
+    var cursor = request.cursor();
+    return repository
+        .page(
+            database.client(),
+            own(request),
+            states(request),
+            cursor.map(c -> c.instant(0)).orElse(null),
+            cursor.map(c -> c.uuid(1)).orElse(null),
+            request.limit() + 1)
+        .map(
+            listed ->
+                Response.ok(
+                    Page.of(
+                        listed,
+                        request,
+                        earning -> new Object[] {earning.earnedAt(), earning.id()},
+                        EarningRoutes::line)));
+  }
+
+  private Future<Response> csv(Request request) {
+    return repository
+        .page(database.client(), own(request), states(request), null, null, CSV_LINES)
+        .map(
+            listed -> {
+              var text = new StringBuilder(CSV_HEADER);
+              listed.stream().map(EarningRoutes::line).forEach(line -> append(text, line));
+              return Response.text("text/csv; charset=utf-8", text.toString())
+                  .with("Content-Disposition", "attachment; filename=\"earnings.csv\"");
+            });
+  }
+
+  private static void append(StringBuilder text, Line line) {
+    var cells = new ArrayList<String>();
+    cells.add(line.id());
+    cells.add(line.assignmentId());
+    cells.add(cell(line.projectName()));
+    cells.add(line.amount().amount());
+    cells.add(line.amount().currency());
+    cells.add(line.column());
+    cells.add(line.earnedAt().toString());
+    Instant moves = line.movesAt();
+    cells.add(moves == null ? "" : moves.toString());
+    text.append(String.join(",", cells)).append('\n');
+  }
+
+  /** Quoted, and made harmless for spreadsheets, which would run a cell that begins like a formula. */
+  private static String cell(String text) {
+    boolean looksLikeFormula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+    return '"' + (looksLikeFormula ? "'" : "") + text.replace("\"", "\"\"") + '"';
+  }
+
+  private static List<EarningState> states(Request request) {
+    var column = request.query("column");
+    return Arrays.stream(EarningState.values())
+        .filter(state -> column.isEmpty() ? !state.column().equals("none") : state.column().equals(column.get()))
+        .toList();
+  }
+
+  private static Line line(Listed earning) {
+    return new Line(
+        IdText.print("ern", earning.id()),
+        IdText.print("asg", earning.assignment()),
+        IdText.print("prj", earning.project()),
+        earning.projectName(),
+        earning.amount(),
+        earning.state().column(),
+        earning.earnedAt(),
+        earning.holdUntil(),
+        earning.holdReason());
+  }
+
+  private static WorkerId own(Request request) {
+    return new WorkerId(request.principal().required("worker"));
+  }
+}

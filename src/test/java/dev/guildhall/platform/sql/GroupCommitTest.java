@@ -1,0 +1,82 @@
+package dev.guildhall.platform.sql;
+
+import static dev.guildhall.testing.TestPlatform.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.guildhall.platform.metrics.Meters;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GroupCommitTest {
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void stop() {
+    await(vertx.close());
+  }
+
+  @Test
+  void whatArrivesWhileABatchIsUnderWaySharesTheNextOne() {
+    var gate = Promise.<Void>promise();
+    var batches = Collections.synchronizedList(new ArrayList<Integer>());
+    var group =
+        group(
+            questions -> {
+              batches.add(questions.size());
+              return gate.future().map(questions.stream().map(q -> q * 10).toList());
+            });
+
+    var answers = new ArrayList<Future<Integer>>();
+    for (int i = 0; i < 20; i++) {
+      answers.add(group.ask(i));
+    }
+    gate.complete();
+    await(Future.all(answers));
+
+    assertThat(answers.stream().map(Future::result)).containsExactlyElementsOf(
+        java.util.stream.IntStream.range(0, 20).map(i -> i * 10).boxed().toList());
+    assertThat(batches).containsExactly(1, 1, 18);
+  }
+
+  @Test
+  void oneBadQuestionDoesNotSpoilItsNeighbours() {
+    var gate = Promise.<Void>promise();
+    var group =
+        group(
+            questions ->
+                gate.future()
+                    .compose(
+                        _ ->
+                            questions.contains(13)
+                                ? Future.failedFuture(new IllegalStateException("13"))
+                                : Future.succeededFuture(questions)));
+
+    var answers = new ArrayList<Future<Integer>>();
+    for (int i = 10; i < 20; i++) {
+      answers.add(group.ask(i));
+    }
+    gate.complete();
+
+    for (int i = 10; i < 20; i++) {
+      var answer = answers.get(i - 10);
+      if (i == 13) {
+        assertThatThrownBy(() -> await(answer)).hasMessage("13");
+      } else {
+        assertThat(await(answer)).isEqualTo(i);
+      }
+    }
+  }
+
+  private GroupCommit<Integer, Integer> group(
+      java.util.function.Function<List<Integer>, Future<List<Integer>>> work) {
+    return new GroupCommit<>(vertx, "test", new Meters(), work);
+  }
+}

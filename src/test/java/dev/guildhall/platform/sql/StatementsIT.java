@@ -1,0 +1,63 @@
+package dev.guildhall.platform.sql;
+
+import static dev.guildhall.testing.TestPlatform.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.guildhall.testing.TestPlatform;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Has PostgreSQL prepare every statement of every repository on the migrated schema: a misspelt column fails here. */
+class StatementsIT {
+
+  @RegisterExtension static final TestPlatform test = new TestPlatform();
+
+  private record Statement(String where, Sql sql) {}
+
+  @Test
+  void everyStatementIsUnderstoodByPostgres() throws IllegalAccessException {
+    var failures = new ArrayList<String>();
+    var statements = statements();
+
+    for (Statement statement : statements) {
+      var outcome =
+          test.platform()
+              .database()
+              .inTransaction(tx -> tx.prepare(statement.sql().text()).map("ok"))
+              .otherwise(Throwable::getMessage);
+      if (!await(outcome).equals("ok")) {
+        failures.add(statement.where() + ": " + await(outcome));
+      }
+    }
+
+    assertThat(failures).isEmpty();
+    assertThat(statements).as("the search finds the statements").hasSizeGreaterThan(20);
+  }
+
+  private static List<Statement> statements() throws IllegalAccessException {
+    var found = new ArrayList<Statement>();
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.guildhall")) {
+      if (!type.getSimpleName().endsWith("Repository")) {
+        continue;
+      }
+      for (var field :
+          Arrays.stream(type.reflect().getDeclaredFields())
+              .filter(f -> f.getType() == Sql.class && Modifier.isStatic(f.getModifiers()))
+              .toList()) {
+        field.setAccessible(true);
+        found.add(new Statement(type.getSimpleName() + '.' + field.getName(), (Sql) field.get(null)));
+      }
+    }
+    return found;
+  }
+}

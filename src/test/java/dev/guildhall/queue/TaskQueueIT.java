@@ -1,0 +1,151 @@
+package dev.guildhall.queue;
+
+import static dev.guildhall.testing.TestPlatform.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.guildhall.testing.TestPlatform;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class TaskQueueIT {
+
+  @RegisterExtension static final TestPlatform test = new TestPlatform();
+
+  private final UUID pool = test.newId();
+  private TaskQueue queue;
+
+  @BeforeEach
+  void makeQueue() {
+    queue = new TaskQueue(test.platform());
+  }
+
+  @Test
+  void aPoolThatWasNeverLoadedIsCold() {
+    assertThat(propose(test.newId(), test.newId())).isInstanceOf(Proposal.Cold.class);
+  }
+
+  @Test
+  void theLowestRankGoesFirstAndARepeatedClaimHearsTheSame() {
+    UUID first = test.newId();
+    UUID second = test.newId();
+    load(new WaitingTask(second, 2, 1), new WaitingTask(first, 1, 1));
+    UUID worker = test.newId();
+    UUID claim = test.newId();
+
+    assertThat(propose(worker, claim)).isEqualTo(new Proposal.Task(first));
+    assertThat(propose(worker, claim)).isEqualTo(new Proposal.Task(first));
+    assertThat(propose(test.newId(), test.newId())).isEqualTo(new Proposal.Task(second));
+    assertThat(propose(test.newId(), test.newId())).isEqualTo(new Proposal.None());
+  }
+
+  @Test
+  void aTaskIsProposedAsOftenAsItHasSlotsAndNeverTwiceToOneWorker() {
+    UUID task = test.newId();
+    load(new WaitingTask(task, 1, 3));
+    UUID worker = test.newId();
+
+    UUID claim = test.newId();
+    assertThat(propose(worker, claim)).isEqualTo(new Proposal.Task(task));
+    end(worker, claim, task, OfferEnd.GRANTED);
+
+    assertThat(propose(worker, test.newId())).isEqualTo(new Proposal.None());
+    assertThat(propose(test.newId(), test.newId())).isEqualTo(new Proposal.Task(task));
+    assertThat(propose(test.newId(), test.newId())).isEqualTo(new Proposal.Task(task));
+    assertThat(propose(test.newId(), test.newId())).isEqualTo(new Proposal.None());
+  }
+
+  @Test
+  void aSlotThatIsNotUsedOrReturnedIsProposedAgain() {
+    UUID task = test.newId();
+    load(new WaitingTask(task, 1, 1));
+    UUID worker = test.newId();
+    UUID claim = test.newId();
+    propose(worker, claim);
+
+    end(worker, claim, task, OfferEnd.UNUSED);
+    UUID next = test.newId();
+    UUID nextClaim = test.newId();
+    assertThat(propose(next, nextClaim)).isEqualTo(new Proposal.Task(task));
+    end(next, nextClaim, task, OfferEnd.GRANTED);
+    assertThat(propose(worker, test.newId())).isEqualTo(new Proposal.None());
+
+    queue.returned(pool, task, 1, 1);
+    assertThat(propose(worker, test.newId())).isEqualTo(new Proposal.Task(task));
+  }
+
+  @Test
+  void anOfferWhoseReplyWasLostReturnsByItself() throws InterruptedException {
+    UUID task = test.newId();
+    load(new WaitingTask(task, 1, 1));
+    propose(test.newId(), test.newId());
+
+    var seen = new ArrayList<Proposal>();
+    for (int i = 0; i < 40 && !seen.contains(new Proposal.Task(task)); i++) {
+      Thread.sleep(200);
+      seen.add(propose(test.newId(), test.newId()));
+    }
+
+    assertThat(seen.getFirst()).isEqualTo(new Proposal.None());
+    assertThat(seen.getLast()).isEqualTo(new Proposal.Task(task));
+  }
+
+  @Test
+  void anIndexOfAnotherEpochIsNotBelieved() {
+    UUID task = test.newId();
+    load(new WaitingTask(task, 1, 1));
+    test.sql("update queue_epoch set epoch = epoch + 1 where pool_id = $1", pool);
+
+    var other = new TaskQueue(test.platform());
+
+    assertThat(await(other.propose(pool, test.newId(), test.newId()))).isInstanceOf(Proposal.Cold.class);
+    assertThat(await(other.isLoaded(pool))).isFalse();
+  }
+
+  @Test
+  void manyWorkersAtOnceGetEverySlotExactlyOnce() {
+    int tasks = 2_500;
+    var waiting = new ArrayList<WaitingTask>();
+    for (int i = 0; i < tasks; i++) {
+      waiting.add(new WaitingTask(test.newId(), i, 2));
+    }
+    load(waiting.toArray(WaitingTask[]::new));
+    var workers = new ArrayList<UUID>();
+    for (int i = 0; i < 50; i++) {
+      workers.add(test.newId());
+    }
+
+    var proposals = new ArrayList<Future<Proposal>>();
+    var claims = new ArrayList<UUID>();
+    for (int i = 0; i < 300; i++) {
+      claims.add(test.newId());
+      proposals.add(queue.propose(pool, workers.get(i % 50), claims.get(i)));
+    }
+    await(Future.all(proposals));
+
+    var given = proposals.stream().map(f -> ((Proposal.Task) f.result()).id()).toList();
+    for (UUID task : new HashSet<>(given)) {
+      assertThat(given.stream().filter(task::equals).count()).isLessThanOrEqualTo(2);
+    }
+    assertThat(given).hasSize(300);
+  }
+
+  private void load(WaitingTask... tasks) {
+    await(queue.load(pool, _ -> Future.succeededFuture(List.of(tasks))));
+  }
+
+  private Proposal propose(UUID worker, UUID claim) {
+    return await(queue.propose(pool, worker, claim));
+  }
+
+  private void end(UUID worker, UUID claim, UUID task, OfferEnd outcome) {
+    await(
+        new EndOfferScript(test.platform().redis())
+            .run(pool, worker, claim, task, outcome, java.time.Duration.ofMinutes(1)));
+  }
+}

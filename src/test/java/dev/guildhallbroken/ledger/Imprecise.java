@@ -1,0 +1,9 @@
+package dev.guildhallbroken.ledger;
+
+class Imprecise {
+  double balance;
+
+  Double balance() {
+    return balance;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.guildhallbroken.platform;
+
+import dev.guildhallbroken.worker.UsesALowerTier;
+
+class KnowsAFeature {
+  UsesALowerTier feature;
+}

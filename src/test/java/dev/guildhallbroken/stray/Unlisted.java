@@ -1,0 +1,3 @@
+package dev.guildhallbroken.stray;
+
+class Unlisted {}

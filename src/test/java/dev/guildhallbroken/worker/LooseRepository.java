@@ -1,0 +1,3 @@
+package dev.guildhallbroken.worker;
+
+public class LooseRepository {}

@@ -1,0 +1,7 @@
+package dev.guildhallbroken.worker;
+
+import dev.guildhallbroken.task.Loose;
+
+public class UsesALowerTier {
+  Loose lower;
+}
