@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { AnswerView, Given as GivenInput, tidy } from '~/features/answer';
 import { type Project, useProject } from '~/features/projects';
-import { Badge, Button, ButtonLink, Card, Duration, Empty, Loaded, Page, ProblemNote, Row, Skeleton, Time } from '~/ui';
+import { Badge, Button, ButtonLink, Card, cx, Duration, Empty, Loaded, Page, ProblemNote, Row, Skeleton, Time } from '~/ui';
 import type { ReviewItem } from './batch';
 import { GuidelineSheet } from './GuidelineSheet';
 import { Judging, type Opinion, type Ready } from './Judging';
@@ -219,7 +219,7 @@ function Item({
           </Button>
         </Row>
       </header>
-      <div className={styles.sides}>
+      <div className={cx(styles.sides, project.kind === 'preference' && styles.stacked)}>
         <Card as="section">
           <h2 className={styles.side}>
             <Trans>The task</Trans>

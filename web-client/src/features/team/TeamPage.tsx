@@ -128,6 +128,7 @@ function MemberRow({
   const session = useSession();
   const queries = useQueryClient();
   const words = useProblemWords();
+  const roles = useRoleOptions();
   const [removing, setRemoving] = useState(false);
   const self = session.state === 'signed-in' && session.me.id === member.account_id;
   const path = { organisation_id: organisation.id, account_id: member.account_id };
@@ -176,7 +177,7 @@ function MemberRow({
             value={member.role}
             onChange={event => void set(event.currentTarget.value as Role)}
           >
-            <RoleOptions />
+            {roles}
           </select>
         ) : (
           <RoleName role={member.role} />
@@ -219,23 +220,21 @@ function MemberRow({
   );
 }
 
-function RoleOptions() {
+/** The roles to choose from; a list's first choice needs them as its own children. */
+function useRoleOptions() {
   const { t } = useLingui();
   const names: Record<Role, string> = { viewer: t`Viewer`, reviewer: t`Reviewer`, editor: t`Editor`, owner: t`Owner` };
-  return (
-    <>
-      {ROLES.map(role => (
-        <option key={role} value={role}>
-          {names[role]}
-        </option>
-      ))}
-    </>
-  );
+  return ROLES.map(role => (
+    <option key={role} value={role}>
+      {names[role]}
+    </option>
+  ));
 }
 
 function Invite({ organisation }: { organisation: Organisation }) {
   const { t } = useLingui();
   const queries = useQueryClient();
+  const roles = useRoleOptions();
   const [count, setCount] = useState(0);
   const { busy, error, field, onSubmit } = useSubmit(async ({ email = '', role = 'reviewer' }) => {
     await unwrap(
@@ -266,7 +265,7 @@ function Invite({ organisation }: { organisation: Organisation }) {
           error={field('email')}
         />
         <Select label={t`Role`} name="role" defaultValue="reviewer">
-          <RoleOptions />
+          {roles}
         </Select>
         <Button type="submit" tone="primary" busy={busy}>
           <Trans>Invite</Trans>
