@@ -179,7 +179,10 @@ final class AccessTokens {
       throw new IllegalArgumentException("a claim is missing or of another type");
     }
     Instant now = time.instant();
-    if (iat < 0 || exp - iat > life.toSeconds() || exp <= iat || iat > now.plus(MAX_AHEAD).getEpochSecond()) {
+    if (iat < 0
+        || exp - iat > life.toSeconds()
+        || exp <= iat
+        || iat > now.plus(MAX_AHEAD).getEpochSecond()) {
       throw new IllegalArgumentException("the token lives too long or comes from the future");
     }
     return new Verified(

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Moves money between accounts, many transfers in a few statements.
  *
- * <p>Lock order: a call locks its accounts in the order of their ids (as uuid) before it writes. A transaction that makes
- * several calls may still meet another in a deadlock, which {@code Database.inTransaction} tries again.
+ * <p>Lock order: a call locks its accounts in the order of their ids (as uuid) before it writes. A
+ * transaction that makes several calls may still meet another in a deadlock, which {@code
+ * Database.inTransaction} tries again.
  *
  * <p>A call that fails has spoilt its transaction: PostgreSQL takes no further statement in it.
  */
@@ -37,8 +38,9 @@ public final class Ledger {
   /**
    * Moves at once. A transfer whose id was moved before is left out.
    *
-   * @return fails with {@link Refusal.Conflict} {@code funds_missing} when an account does not cover what leaves it, with {@link
-   *     IllegalStateException} when an id was used for another transfer
+   * @return fails with {@link Refusal.Conflict} {@code funds_missing} when an account does not
+   *     cover what leaves it, with {@link IllegalStateException} when an id was used for another
+   *     transfer
    */
   public Future<Void> post(SqlConnection tx, List<Transfer> transfers) {
     return move(tx, transfers, TransferPhase.POSTED);
@@ -68,7 +70,8 @@ public final class Ledger {
 
   private static @Nullable Void requireNone(List<UUID> differing) {
     if (!differing.isEmpty()) {
-      throw new IllegalStateException("transfer ids that were used for other transfers: " + differing);
+      throw new IllegalStateException(
+          "transfer ids that were used for other transfers: " + differing);
     }
     return null;
   }
@@ -76,8 +79,8 @@ public final class Ledger {
   /**
    * Ends pending transfers. Ending one again in the same way changes nothing.
    *
-   * @return fails with {@link Refusal.Conflict} {@code transfer_resolved} when one was ended the other way, with {@link
-   *     IllegalStateException} when one was never pending
+   * @return fails with {@link Refusal.Conflict} {@code transfer_resolved} when one was ended the
+   *     other way, with {@link IllegalStateException} when one was never pending
    */
   public Future<Void> resolve(SqlConnection tx, List<Resolution> resolutions) {
     if (resolutions.isEmpty()) {
@@ -127,7 +130,8 @@ public final class Ledger {
                         Collectors.toMap(
                             Function.identity(),
                             account ->
-                                found.getOrDefault(account.id(), Balance.zero(account.currency())))));
+                                found.getOrDefault(
+                                    account.id(), Balance.zero(account.currency())))));
   }
 
   /** Every account of {@code owners} that something was moved to or from. */
@@ -136,7 +140,8 @@ public final class Ledger {
   }
 
   /**
-   * What moved on {@code accounts}, newest first; what is only set aside, or was given back, did not move.
+   * What moved on {@code accounts}, newest first; what is only set aside, or was given back, did
+   * not move.
    *
    * @param after the last line that was seen; empty starts at the newest
    */

@@ -5,8 +5,8 @@ import dev.guildhall.platform.sql.Sql;
 import java.util.UUID;
 
 /**
- * One account: a kind of money of one owner in one currency. It exists once something was moved to or from it; until then its
- * balance is zero.
+ * One account: a kind of money of one owner in one currency. It exists once something was moved to
+ * or from it; until then its balance is zero.
  */
 public record LedgerAccount(LedgerAccountKind kind, UUID owner, String currency) {
 

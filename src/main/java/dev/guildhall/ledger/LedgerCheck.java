@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Adds everything up again and compares. Never repairs. Each statement reads one snapshot, so it may run while money moves; it
- * reads every transfer, so it takes its time on a large ledger.
+ * Adds everything up again and compares. Never repairs. Each statement reads one snapshot, so it
+ * may run while money moves; it reads every transfer, so it takes its time on a large ledger.
  */
 public final class LedgerCheck {
 
@@ -103,7 +103,10 @@ public final class LedgerCheck {
   private static final List<Sql> RULES =
       List.of(BALANCES, ZERO_SUM, COVERED, CURRENCIES, RESOLUTIONS, RESOLVED_TWICE);
 
-  /** One sentence for each thing that is wrong, at most {@value #FINDINGS_PER_RULE} per rule; empty when all is in balance. */
+  /**
+   * One sentence for each thing that is wrong, at most {@value #FINDINGS_PER_RULE} per rule; empty
+   * when all is in balance.
+   */
   public Future<List<String>> findings(SqlClient client) {
     Future<List<String>> findings = Future.succeededFuture(new ArrayList<>());
     for (Sql rule : RULES) {

@@ -185,10 +185,14 @@ final class LedgerRepository {
   Future<Void> open(SqlConnection tx, List<LedgerAccount> accounts) {
     return OPEN.run(
             tx,
-            "ids", accounts.stream().map(LedgerAccount::id).toList(),
-            "kinds", accounts.stream().map(LedgerAccount::kind).toList(),
-            "owners", accounts.stream().map(LedgerAccount::owner).toList(),
-            "currencies", accounts.stream().map(LedgerAccount::currency).toList())
+            "ids",
+            accounts.stream().map(LedgerAccount::id).toList(),
+            "kinds",
+            accounts.stream().map(LedgerAccount::kind).toList(),
+            "owners",
+            accounts.stream().map(LedgerAccount::owner).toList(),
+            "currencies",
+            accounts.stream().map(LedgerAccount::currency).toList())
         .mapEmpty();
   }
 
@@ -199,7 +203,8 @@ final class LedgerRepository {
 
   /** Returns how many of the transfers are new. */
   Future<Long> move(SqlConnection tx, List<Transfer> transfers, TransferPhase phase) {
-    return MOVE.run(tx, values(transfers, phase)).map(rows -> Rows.one(rows, row -> row.getLong("moved")));
+    return MOVE.run(tx, values(transfers, phase))
+        .map(rows -> Rows.one(rows, row -> row.getLong("moved")));
   }
 
   /** Those whose id is stored with other values. */
@@ -242,9 +247,12 @@ final class LedgerRepository {
     return RESOLVE
         .run(
             tx,
-            "ids", resolutions.stream().map(one -> DerivedIds.of(one.pendingId(), "resolution")).toList(),
-            "pending", resolutions.stream().map(Resolution::pendingId).toList(),
-            "phases", resolutions.stream().map(Resolution::phase).toList())
+            "ids",
+            resolutions.stream().map(one -> DerivedIds.of(one.pendingId(), "resolution")).toList(),
+            "pending",
+            resolutions.stream().map(Resolution::pendingId).toList(),
+            "phases",
+            resolutions.stream().map(Resolution::phase).toList())
         .map(rows -> Rows.one(rows, row -> row.getLong("resolved")));
   }
 
@@ -252,8 +260,10 @@ final class LedgerRepository {
     return RESOLVED_OTHERWISE
         .run(
             tx,
-            "pending", resolutions.stream().map(Resolution::pendingId).toList(),
-            "phases", resolutions.stream().map(Resolution::phase).toList())
+            "pending",
+            resolutions.stream().map(Resolution::pendingId).toList(),
+            "phases",
+            resolutions.stream().map(Resolution::phase).toList())
         .map(rows -> Rows.list(rows, row -> row.getUUID("pending_id")));
   }
 
@@ -271,15 +281,23 @@ final class LedgerRepository {
   }
 
   Future<List<StatementLine>> statement(
-      SqlClient client, Collection<UUID> accounts, int limit, Optional<StatementLine.Position> after) {
+      SqlClient client,
+      Collection<UUID> accounts,
+      int limit,
+      Optional<StatementLine.Position> after) {
     return STATEMENT
         .run(
             client,
-            "accounts", uuids(accounts),
-            "at", after.map(StatementLine.Position::at).orElse(END_OF_TIME),
-            "id", after.map(StatementLine.Position::transferId).orElse(LAST_ID),
-            "account", after.map(StatementLine.Position::accountId).orElse(LAST_ID),
-            "limit", limit)
+            "accounts",
+            uuids(accounts),
+            "at",
+            after.map(StatementLine.Position::at).orElse(END_OF_TIME),
+            "id",
+            after.map(StatementLine.Position::transferId).orElse(LAST_ID),
+            "account",
+            after.map(StatementLine.Position::accountId).orElse(LAST_ID),
+            "limit",
+            limit)
         .map(rows -> Rows.list(rows, LedgerRepository::line));
   }
 

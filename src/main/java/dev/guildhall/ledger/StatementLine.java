@@ -24,6 +24,9 @@ public record StatementLine(
     return new Position(at, transferId, account.id());
   }
 
-  /** A place in a statement. A transfer between two of its accounts makes two lines, so the account is part of it. */
+  /**
+   * A place in a statement. A transfer between two of its accounts makes two lines, so the account
+   * is part of it.
+   */
   public record Position(Instant at, UUID transferId, UUID accountId) {}
 }

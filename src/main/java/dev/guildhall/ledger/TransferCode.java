@@ -1,6 +1,9 @@
 package dev.guildhall.ledger;
 
-/** Why money moved; written in lower case, as the CHECK of {@code ledger_transfer.code} and the contract have it. */
+/**
+ * Why money moved; written in lower case, as the CHECK of {@code ledger_transfer.code} and the
+ * contract have it.
+ */
 public enum TransferCode {
   /** From the funding source into the wallet. */
   FUND,

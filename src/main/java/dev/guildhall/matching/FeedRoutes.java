@@ -200,10 +200,9 @@ final class FeedRoutes implements Routes {
   private Future<Response> page(Ranked ranked, View view, Locale locale) {
     var project = ranked.pool().project();
     Integer acknowledged = view.acknowledged().get(project.id());
-    boolean hasChanged = acknowledged != null && acknowledged < project.guidelineVersion();
     return Future.all(
             projects.guideline(database.client(), project.id(), project.guidelineVersion()),
-            hasChanged
+            acknowledged != null && acknowledged < project.guidelineVersion()
                 ? projects.guideline(database.client(), project.id(), acknowledged)
                 : Future.succeededFuture(Optional.<Guideline>empty()))
         .map(

@@ -55,7 +55,8 @@ class AccountHttpIT {
     router.mount(root);
     root.get("/demo/mailbox").handler(new MailboxPage(test.platform().mail()));
     var server =
-        await(test.platform().vertx().createHttpServer().requestHandler(root).listen(0, "127.0.0.1"));
+        await(
+            test.platform().vertx().createHttpServer().requestHandler(root).listen(0, "127.0.0.1"));
     client =
         WebClient.create(
             test.platform().vertx(),
@@ -88,7 +89,8 @@ class AccountHttpIT {
         .forEach(id -> router.on(id, _ -> Future.failedFuture("of another feature")));
   }
 
-  private static HttpResponse<Buffer> send(HttpMethod method, String path, Map<String, String> headers, JsonObject body) {
+  private static HttpResponse<Buffer> send(
+      HttpMethod method, String path, Map<String, String> headers, JsonObject body) {
     var request = client.request(method, path);
     headers.forEach(request::putHeader);
     return await(body == null ? request.send() : request.sendJsonObject(body));
@@ -99,11 +101,17 @@ class AccountHttpIT {
   }
 
   private static JsonObject signIn(String email) {
-    return new JsonObject().put("email", email).put("password", AccountFixture.PASSWORD).put("device_name", "Phone");
+    return new JsonObject()
+        .put("email", email)
+        .put("password", AccountFixture.PASSWORD)
+        .put("device_name", "Phone");
   }
 
   private static Map<String, String> bearer(String email) {
-    return Map.of("Authorization", "Bearer " + post("/v1/sessions", signIn(email)).bodyAsJsonObject().getString("access_token"));
+    return Map.of(
+        "Authorization",
+        "Bearer "
+            + post("/v1/sessions", signIn(email)).bodyAsJsonObject().getString("access_token"));
   }
 
   @Test
@@ -116,8 +124,9 @@ class AccountHttpIT {
 
     assertThat(one.statusCode()).isEqualTo(202);
     assertThat(other.statusCode()).isEqualTo(202);
-    assertThat(one.bodyAsString().replace(known.email(), "")).isEqualTo(other.bodyAsString().replace(unknown, ""));
-    assertThat(one.headers().names()).isEqualTo(other.headers().names());
+    assertThat(one.bodyAsString().replace(known.email(), ""))
+        .isEqualTo(other.bodyAsString().replace(unknown, ""));
+    assertThat(Set.copyOf(one.headers().names())).isEqualTo(Set.copyOf(other.headers().names()));
   }
 
   @Test
@@ -125,11 +134,13 @@ class AccountHttpIT {
     var known = accounts.verified("worker");
 
     var wrong = post("/v1/sessions", signIn(known.email()).put("password", "wrong words here"));
-    var unknown = post("/v1/sessions", signIn("nobody@example.org").put("password", "wrong words here"));
+    var unknown =
+        post("/v1/sessions", signIn("nobody@example.org").put("password", "wrong words here"));
 
     assertThat(wrong.statusCode()).isEqualTo(401);
     assertThat(withoutRequest(wrong)).isEqualTo(withoutRequest(unknown));
-    assertThat(wrong.headers().names()).isEqualTo(unknown.headers().names());
+    assertThat(Set.copyOf(wrong.headers().names()))
+        .isEqualTo(Set.copyOf(unknown.headers().names()));
   }
 
   private static JsonObject withoutRequest(HttpResponse<Buffer> problem) {
@@ -142,16 +153,28 @@ class AccountHttpIT {
   void aPersonFollowsTheLinksOfTheMailboxAndLooksAround() {
     String email = AccountFixture.newEmail();
     post("/v1/accounts", AccountFixture.body(email, "requester"));
-    assertThat(post("/v1/accounts/verification", new JsonObject().put("token", accounts.mailToken(email))).statusCode()).isEqualTo(204);
+    assertThat(
+            post(
+                    "/v1/accounts/verification",
+                    new JsonObject().put("token", accounts.mailToken(email)))
+                .statusCode())
+        .isEqualTo(204);
 
     var bearer = bearer(email);
     var me = send(HttpMethod.GET, "/v1/me", bearer, null);
 
     assertThat(me.bodyAsJsonObject().getBoolean("email_verified")).isTrue();
     assertThat(me.bodyAsJsonObject().getJsonArray("roles")).contains("requester");
-    assertThat(me.bodyAsJsonObject().getJsonArray("organisations").getJsonObject(0).getString("role")).isEqualTo("owner");
-    assertThat(send(HttpMethod.GET, "/v1/sessions", bearer, null).bodyAsJsonObject().getJsonArray("data")).hasSize(1);
-    assertThat(send(HttpMethod.GET, "/demo/mailbox", Map.of(), null).bodyAsString()).contains("verify?token=");
+    assertThat(
+            me.bodyAsJsonObject().getJsonArray("organisations").getJsonObject(0).getString("role"))
+        .isEqualTo("owner");
+    assertThat(
+            send(HttpMethod.GET, "/v1/sessions", bearer, null)
+                .bodyAsJsonObject()
+                .getJsonArray("data"))
+        .hasSize(1);
+    assertThat(send(HttpMethod.GET, "/demo/mailbox", Map.of(), null).bodyAsString())
+        .contains("verify?token=");
   }
 
   @Test
@@ -159,16 +182,32 @@ class AccountHttpIT {
     var person = accounts.verified("worker");
     var bearer = bearer(person.email());
     String etag = send(HttpMethod.GET, "/v1/me", bearer, null).getHeader("ETag");
-    var change = new JsonObject().put("display_name", "Ada Lovelace").put("time_zone", "Asia/Kathmandu");
+    var change =
+        new JsonObject().put("display_name", "Ada Lovelace").put("time_zone", "Asia/Kathmandu");
 
     assertThat(send(HttpMethod.PATCH, "/v1/me", bearer, change).statusCode()).isEqualTo(428);
     var changed = send(HttpMethod.PATCH, "/v1/me", with(bearer, "If-Match", etag), change);
     assertThat(changed.statusCode()).isEqualTo(200);
     assertThat(changed.bodyAsJsonObject().getString("display_name")).isEqualTo("Ada Lovelace");
-    assertThat(send(HttpMethod.PATCH, "/v1/me", with(bearer, "If-Match", etag), change).statusCode()).isEqualTo(412);
-    assertThat(send(HttpMethod.PATCH, "/v1/me", with(bearer, "If-Match", changed.getHeader("ETag")), new JsonObject().put("time_zone", "Mars/Olympus")).statusCode())
+    assertThat(
+            send(HttpMethod.PATCH, "/v1/me", with(bearer, "If-Match", etag), change).statusCode())
+        .isEqualTo(412);
+    assertThat(
+            send(
+                    HttpMethod.PATCH,
+                    "/v1/me",
+                    with(bearer, "If-Match", changed.getHeader("ETag")),
+                    new JsonObject().put("time_zone", "Mars/Olympus"))
+                .statusCode())
         .isEqualTo(422);
-    assertThat(send(HttpMethod.GET, "/v1/me", with(bearer, "If-None-Match", changed.getHeader("ETag")), null).statusCode()).isEqualTo(304);
+    assertThat(
+            send(
+                    HttpMethod.GET,
+                    "/v1/me",
+                    with(bearer, "If-None-Match", changed.getHeader("ETag")),
+                    null)
+                .statusCode())
+        .isEqualTo(304);
   }
 
   private static Map<String, String> with(Map<String, String> headers, String name, String value) {
@@ -180,44 +219,82 @@ class AccountHttpIT {
   @Test
   void aBrowserKeepsItsRefreshTokenInACookieThatScriptsNeverSee() {
     var person = accounts.verified("worker");
-    var signedIn = send(HttpMethod.POST, "/v1/sessions", Map.of("X-Guildhall-Client", "web"), signIn(person.email()));
+    var signedIn =
+        send(
+            HttpMethod.POST,
+            "/v1/sessions",
+            Map.of("X-Guildhall-Client", "web"),
+            signIn(person.email()));
     String cookie = signedIn.getHeader("Set-Cookie");
 
     assertThat(signedIn.bodyAsJsonObject().fieldNames()).doesNotContain("refresh_token");
-    assertThat(cookie).startsWith("guildhall_refresh=").contains("HttpOnly", "SameSite=Strict", "Path=/v1/sessions", "Secure");
+    assertThat(cookie)
+        .startsWith("guildhall_refresh=")
+        .contains("HttpOnly", "SameSite=Strict", "Path=/v1/sessions", "Secure");
 
-    var refreshed = send(HttpMethod.POST, "/v1/sessions/refresh", Map.of("Cookie", cookie.substring(0, cookie.indexOf(';'))), null);
+    var refreshed =
+        send(
+            HttpMethod.POST,
+            "/v1/sessions/refresh",
+            Map.of("Cookie", cookie.substring(0, cookie.indexOf(';'))),
+            null);
     assertThat(refreshed.statusCode()).isEqualTo(200);
     assertThat(refreshed.bodyAsJsonObject().fieldNames()).doesNotContain("refresh_token");
-    assertThat(refreshed.getHeader("Set-Cookie")).startsWith("guildhall_refresh=").isNotEqualTo(cookie);
+    assertThat(refreshed.getHeader("Set-Cookie"))
+        .startsWith("guildhall_refresh=")
+        .isNotEqualTo(cookie);
 
     var left =
-        send(HttpMethod.DELETE, "/v1/sessions/current", Map.of("Authorization", "Bearer " + refreshed.bodyAsJsonObject().getString("access_token")), null);
-    assertThat(left.statusCode()).isEqualTo(204);
+        send(
+            HttpMethod.DELETE,
+            "/v1/sessions/current",
+            Map.of(
+                "Authorization",
+                "Bearer " + refreshed.bodyAsJsonObject().getString("access_token")),
+            null);
+    assertThat(left.statusCode()).as(left.bodyAsString()).isEqualTo(204);
     assertThat(left.getHeader("Set-Cookie")).contains("guildhall_refresh=;", "Max-Age=0");
   }
 
   @Test
   void aProgramTradesItsTokenInTheBodyAndWithoutAnyIsAskedToSignIn() {
-    var tokens = post("/v1/sessions", signIn(accounts.verified("worker").email())).bodyAsJsonObject();
+    var tokens =
+        post("/v1/sessions", signIn(accounts.verified("worker").email())).bodyAsJsonObject();
 
-    var traded = post("/v1/sessions/refresh", new JsonObject().put("refresh_token", tokens.getString("refresh_token")));
+    var traded =
+        post(
+            "/v1/sessions/refresh",
+            new JsonObject().put("refresh_token", tokens.getString("refresh_token")));
 
-    assertThat(traded.bodyAsJsonObject().getString("refresh_token")).isNotEqualTo(tokens.getString("refresh_token"));
+    assertThat(traded.bodyAsJsonObject().getString("refresh_token"))
+        .isNotEqualTo(tokens.getString("refresh_token"));
     assertThat(traded.getHeader("Set-Cookie")).isNull();
     assertThat(post("/v1/sessions/refresh", null).statusCode()).isEqualTo(401);
   }
 
   @Test
   void theKeySetVerifiesWhatWasSigned() {
-    var keys = send(HttpMethod.GET, "/.well-known/jwks.json", Map.of(), null).bodyAsJsonObject().getJsonArray("keys");
-    var set = io.jsonwebtoken.security.Jwks.setParser().build().parse(new JsonObject().put("keys", keys).encode());
+    var keys =
+        send(HttpMethod.GET, "/.well-known/jwks.json", Map.of(), null)
+            .bodyAsJsonObject()
+            .getJsonArray("keys");
+    var set =
+        io.jsonwebtoken.security.Jwks.setParser()
+            .build()
+            .parse(new JsonObject().put("keys", keys).encode());
     String token = accounts.signIn(accounts.verified("worker")).accessToken();
 
     var key = (java.security.PublicKey) set.getKeys().iterator().next().toKey();
 
     assertThat(keys.encode()).doesNotContain("\"d\"");
-    assertThat(io.jsonwebtoken.Jwts.parser().verifyWith(key).clock(() -> java.util.Date.from(test.time().instant())).build().parseSignedClaims(token).getPayload().getIssuer())
+    assertThat(
+            io.jsonwebtoken.Jwts.parser()
+                .verifyWith(key)
+                .clock(() -> java.util.Date.from(test.time().instant()))
+                .build()
+                .parseSignedClaims(token)
+                .getPayload()
+                .getIssuer())
         .isEqualTo("guildhall-test");
   }
 
@@ -227,17 +304,35 @@ class AccountHttpIT {
     var bearer = bearer(owner.email());
     String base = "/v1/organisations/" + accounts.organisation(owner);
 
-    var invited = send(HttpMethod.POST, base + "/invitations", bearer, new JsonObject().put("email", "guest@example.org").put("role", "viewer"));
-    assertThat(invited.statusCode()).isEqualTo(201);
+    var invited =
+        send(
+            HttpMethod.POST,
+            base + "/invitations",
+            bearer,
+            new JsonObject().put("email", "guest@example.org").put("role", "viewer"));
+    assertThat(invited.statusCode()).as(invited.bodyAsString()).isEqualTo(201);
     var members = send(HttpMethod.GET, base + "/members", bearer, null).bodyAsJsonObject();
     assertThat(members.getJsonArray("data")).hasSize(1);
     assertThat(members.getJsonArray("invitations")).hasSize(1);
 
-    var key = send(HttpMethod.POST, base + "/api-keys", bearer, new JsonObject().put("name", "CI").put("scopes", List.of("projects:read"))).bodyAsJsonObject();
+    var key =
+        send(
+                HttpMethod.POST,
+                base + "/api-keys",
+                bearer,
+                new JsonObject().put("name", "CI").put("scopes", List.of("projects:read")))
+            .bodyAsJsonObject();
     var asProgram = Map.of("Authorization", "Bearer " + key.getString("secret"));
     assertThat(send(HttpMethod.GET, "/v1/me", asProgram, null).statusCode()).isEqualTo(403);
-    assertThat(send(HttpMethod.DELETE, base + "/api-keys/" + key.getString("id"), bearer, null).statusCode()).isEqualTo(204);
+    assertThat(
+            send(HttpMethod.DELETE, base + "/api-keys/" + key.getString("id"), bearer, null)
+                .statusCode())
+        .isEqualTo(204);
     assertThat(send(HttpMethod.GET, "/v1/me", asProgram, null).statusCode()).isEqualTo(401);
-    assertThat(send(HttpMethod.DELETE, base + "/members/" + owner.id(), bearer, null).bodyAsJsonObject().getString("code")).isEqualTo("last_owner");
+    assertThat(
+            send(HttpMethod.DELETE, base + "/members/" + owner.id(), bearer, null)
+                .bodyAsJsonObject()
+                .getString("code"))
+        .isEqualTo("last_owner");
   }
 }

@@ -18,13 +18,16 @@ class MailboxPageTest {
   @Test
   void linksCanBeFollowed() {
     assertThat(page("Hello", "Go:\nhttp://127.0.0.1:8080/verify?token=a-b_c&x=1\n"))
-        .contains("<a rel=\"noreferrer\" href=\"http://127.0.0.1:8080/verify?token=a-b_c&amp;x=1\">");
+        .contains(
+            "<a rel=\"noreferrer\" href=\"http://127.0.0.1:8080/verify?token=a-b_c&amp;x=1\">");
   }
 
   @Test
   void whatAMessageHoldsIsNeverMarkup() {
     String page =
-        page("<script>alert(1)</script>", "\"><img src=x onerror=alert(1)> javascript:alert(1) https://x/\"onclick=y");
+        page(
+            "<script>alert(1)</script>",
+            "\"><img src=x onerror=alert(1)> javascript:alert(1) https://x/\"onclick=y");
 
     assertThat(page).doesNotContain("<script", "<img", "href=\"javascript", "\"onclick");
   }

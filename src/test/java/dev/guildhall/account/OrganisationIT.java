@@ -38,7 +38,8 @@ class OrganisationIT {
   }
 
   private Future<Invitation> invite(Principal who, String email, Role role) {
-    return accounts.module.invitations.invite(who, organisation, new EmailAddress(email), role, Locale.ENGLISH);
+    return accounts.module.invitations.invite(
+        who, organisation, new EmailAddress(email), role, Locale.ENGLISH);
   }
 
   private Future<Organisation> accept(Principal who, String token) {
@@ -74,9 +75,12 @@ class OrganisationIT {
     await(invite(asOwner, guest.email(), Role.EDITOR));
     String link = accounts.mailToken(guest.email());
 
-    assertRefused(accept(accounts.principal(accounts.verified("worker")), link), ErrorCode.FORBIDDEN);
-    assertRefused(accept(accounts.principal(guest), RandomText.token()), ErrorCode.MAIL_TOKEN_INVALID);
-    test.sql("update invitation set expires_at = clock_timestamp() where email = $1", guest.email());
+    assertRefused(
+        accept(accounts.principal(accounts.verified("worker")), link), ErrorCode.FORBIDDEN);
+    assertRefused(
+        accept(accounts.principal(guest), RandomText.token()), ErrorCode.MAIL_TOKEN_INVALID);
+    test.sql(
+        "update invitation set expires_at = clock_timestamp() where email = $1", guest.email());
     assertRefused(accept(accounts.principal(guest), link), ErrorCode.MAIL_TOKEN_INVALID);
   }
 
@@ -98,7 +102,11 @@ class OrganisationIT {
     var unverified = accounts.unverified("requester");
     assertRefused(
         accounts.module.invitations.invite(
-            accounts.principal(unverified), accounts.organisation(unverified), new EmailAddress("x@example.org"), Role.VIEWER, Locale.ENGLISH),
+            accounts.principal(unverified),
+            accounts.organisation(unverified),
+            new EmailAddress("x@example.org"),
+            Role.VIEWER,
+            Locale.ENGLISH),
         ErrorCode.EMAIL_NOT_VERIFIED);
     var editor = accounts.principal(joined(Role.EDITOR));
     assertRefused(invite(editor, "x@example.org", Role.VIEWER), ErrorCode.FORBIDDEN);
@@ -107,11 +115,16 @@ class OrganisationIT {
 
   @Test
   void aMessageCarriesNoLinkThatTheOrganisationsNameHides() {
-    test.sql("update organisation set name = 'Win at https://evil.example/now' where id = $1", organisation.value());
+    test.sql(
+        "update organisation set name = 'Win at https://evil.example/now' where id = $1",
+        organisation.value());
 
     await(invite(asOwner, "guest-of-evil@example.org", Role.VIEWER));
 
-    String body = test.sql("select body from mail where recipient = 'guest-of-evil@example.org'").getFirst().getString("body");
+    String body =
+        test.sql("select body from mail where recipient = 'guest-of-evil@example.org'")
+            .getFirst()
+            .getString("body");
     assertThat(body).doesNotContain("https://evil").doesNotContain("evil.example");
   }
 
@@ -120,11 +133,16 @@ class OrganisationIT {
     var stranger = accounts.principal(accounts.verified("requester"));
 
     assertRefused(accounts.module.members.list(stranger, organisation), ErrorCode.NOT_FOUND);
-    assertRefused(accounts.module.members.change(stranger, organisation, owner.id(), Role.VIEWER), ErrorCode.NOT_FOUND);
-    assertRefused(accounts.module.members.remove(stranger, organisation, owner.id()), ErrorCode.NOT_FOUND);
+    assertRefused(
+        accounts.module.members.change(stranger, organisation, owner.id(), Role.VIEWER),
+        ErrorCode.NOT_FOUND);
+    assertRefused(
+        accounts.module.members.remove(stranger, organisation, owner.id()), ErrorCode.NOT_FOUND);
     assertRefused(accounts.module.apiKeys.list(stranger, organisation), ErrorCode.NOT_FOUND);
     assertRefused(invite(stranger, "x@example.org", Role.VIEWER), ErrorCode.NOT_FOUND);
-    assertRefused(accounts.module.memberships().require(stranger, organisation, Role.VIEWER), ErrorCode.NOT_FOUND);
+    assertRefused(
+        accounts.module.memberships().require(stranger, organisation, Role.VIEWER),
+        ErrorCode.NOT_FOUND);
   }
 
   @Test
@@ -133,9 +151,13 @@ class OrganisationIT {
 
     await(accounts.module.memberships().require(reviewer, organisation, Role.VIEWER));
     await(accounts.module.memberships().require(reviewer, organisation, Role.REVIEWER));
-    assertRefused(accounts.module.memberships().require(reviewer, organisation, Role.EDITOR), ErrorCode.FORBIDDEN);
-    assertThat(await(accounts.module.memberships().of(reviewer, OrganisationKind.REQUESTER))).containsExactly(organisation);
-    assertThat(await(accounts.module.memberships().of(reviewer, OrganisationKind.VENDOR))).isEmpty();
+    assertRefused(
+        accounts.module.memberships().require(reviewer, organisation, Role.EDITOR),
+        ErrorCode.FORBIDDEN);
+    assertThat(await(accounts.module.memberships().of(reviewer, OrganisationKind.REQUESTER)))
+        .containsExactly(organisation);
+    assertThat(await(accounts.module.memberships().of(reviewer, OrganisationKind.VENDOR)))
+        .isEmpty();
   }
 
   @Test
@@ -144,11 +166,17 @@ class OrganisationIT {
     var viewer = joined(Role.VIEWER);
     var asEditor = accounts.principal(editor);
 
-    assertRefused(accounts.module.members.change(asEditor, organisation, viewer.id(), Role.EDITOR), ErrorCode.FORBIDDEN);
-    assertRefused(accounts.module.members.remove(asEditor, organisation, viewer.id()), ErrorCode.FORBIDDEN);
+    assertRefused(
+        accounts.module.members.change(asEditor, organisation, viewer.id(), Role.EDITOR),
+        ErrorCode.FORBIDDEN);
+    assertRefused(
+        accounts.module.members.remove(asEditor, organisation, viewer.id()), ErrorCode.FORBIDDEN);
     await(accounts.module.members.remove(asEditor, organisation, editor.id()));
 
-    assertThat(await(accounts.module.members.change(asOwner, organisation, viewer.id(), Role.REVIEWER)).role()).isEqualTo(Role.REVIEWER);
+    assertThat(
+            await(accounts.module.members.change(asOwner, organisation, viewer.id(), Role.REVIEWER))
+                .role())
+        .isEqualTo(Role.REVIEWER);
     assertThat(await(accounts.module.members.list(asOwner, organisation)).data())
         .extracting(Member::accountId)
         .containsExactly(owner.id(), viewer.id());
@@ -156,8 +184,11 @@ class OrganisationIT {
 
   @Test
   void theLastOwnerStays() {
-    assertRefused(accounts.module.members.remove(asOwner, organisation, owner.id()), ErrorCode.LAST_OWNER);
-    assertRefused(accounts.module.members.change(asOwner, organisation, owner.id(), Role.EDITOR), ErrorCode.LAST_OWNER);
+    assertRefused(
+        accounts.module.members.remove(asOwner, organisation, owner.id()), ErrorCode.LAST_OWNER);
+    assertRefused(
+        accounts.module.members.change(asOwner, organisation, owner.id(), Role.EDITOR),
+        ErrorCode.LAST_OWNER);
   }
 
   @Test
@@ -169,11 +200,16 @@ class OrganisationIT {
     var other = accounts.module.members.remove(asSecond, organisation, owner.id());
     await(Future.join(one, other).transform(_ -> Future.<Void>succeededFuture()));
 
-    assertThat(test.sql("select 1 from membership where organisation_id = $1 and role = 'owner'", organisation.value())).hasSize(1);
+    assertThat(
+            test.sql(
+                "select 1 from membership where organisation_id = $1 and role = 'owner'",
+                organisation.value()))
+        .hasSize(1);
   }
 
   private ApiKey createKey(Principal who, List<String> scopes) {
-    return await(accounts.module.apiKeys.create(who, organisation, new ApiKeys.Draft("CI", scopes, null)));
+    return await(
+        accounts.module.apiKeys.create(who, organisation, new ApiKeys.Draft("CI", scopes, null)));
   }
 
   private Future<Principal> call(ApiKey key) {
@@ -186,16 +222,24 @@ class OrganisationIT {
 
     var program = await(call(key));
 
-    assertThat(key.secret()).startsWith(key.prefix() + "_").matches("ghk_[a-z0-9]{8}_[A-Za-z0-9_-]{43}");
+    assertThat(key.secret())
+        .startsWith(key.prefix() + "_")
+        .matches("ghk_[a-z0-9]{8}_[A-Za-z0-9_-]{43}");
     assertThat(program.access()).containsExactly("requester");
     assertThat(program.scopes()).containsExactlyInAnyOrder("projects:read", "tasks:write");
     assertThat(program.attribute("organisation")).contains(organisation.value());
     await(accounts.module.memberships().require(program, organisation, Role.EDITOR));
-    assertRefused(accounts.module.memberships().require(program, organisation, Role.OWNER), ErrorCode.FORBIDDEN);
     assertRefused(
-        accounts.module.memberships().require(program, accounts.organisation(accounts.verified("requester")), Role.VIEWER),
+        accounts.module.memberships().require(program, organisation, Role.OWNER),
+        ErrorCode.FORBIDDEN);
+    assertRefused(
+        accounts
+            .module
+            .memberships()
+            .require(program, accounts.organisation(accounts.verified("requester")), Role.VIEWER),
         ErrorCode.NOT_FOUND);
-    assertThat(await(accounts.module.memberships().of(program, OrganisationKind.REQUESTER))).containsExactly(organisation);
+    assertThat(await(accounts.module.memberships().of(program, OrganisationKind.REQUESTER)))
+        .containsExactly(organisation);
   }
 
   @Test
@@ -208,7 +252,12 @@ class OrganisationIT {
     assertThat(listed.secret()).isNull();
     assertThat(listed.prefix()).isEqualTo(key.prefix());
     String secret = String.valueOf(key.secret()).substring(13);
-    assertThat(test.sql("select row_to_json(k)::text as k from api_key k where id = $1", key.id().value()).getFirst().getString("k"))
+    assertThat(
+            test.sql(
+                    "select row_to_json(k)::text as k from api_key k where id = $1",
+                    key.id().value())
+                .getFirst()
+                .getString("k"))
         .doesNotContain(secret);
     assertThat(key.toString()).doesNotContain(secret);
   }
@@ -230,7 +279,11 @@ class OrganisationIT {
   }
 
   private static String lastUse(ApiKey key) {
-    return test.sql("select coalesce(last_used_at::text, 'never') as t from api_key where id = $1", key.id().value()).getFirst().getString("t");
+    return test.sql(
+            "select coalesce(last_used_at::text, 'never') as t from api_key where id = $1",
+            key.id().value())
+        .getFirst()
+        .getString("t");
   }
 
   @Test
@@ -243,14 +296,22 @@ class OrganisationIT {
 
     var expired = createKey(asOwner, List.of("projects:read"));
     await(call(expired));
-    test.sql("update api_key set expires_at = clock_timestamp() where id = $1", expired.id().value());
+    test.sql(
+        "update api_key set expires_at = clock_timestamp() where id = $1", expired.id().value());
     accounts.pass(Duration.ofSeconds(5));
     assertRefused(call(expired), ErrorCode.TOKEN_INVALID);
 
-    assertRefused(accounts.module.authenticator().authenticate(ApiKeySecret.random().text()), ErrorCode.TOKEN_INVALID);
-    assertRefused(accounts.module.apiKeys.revoke(asOwner, organisation, new ApiKeyId(test.newId())), ErrorCode.NOT_FOUND);
     assertRefused(
-        accounts.module.apiKeys.create(asOwner, organisation, new ApiKeys.Draft("old", List.of("projects:read"), test.time().instant())),
+        accounts.module.authenticator().authenticate(ApiKeySecret.random().text()),
+        ErrorCode.TOKEN_INVALID);
+    assertRefused(
+        accounts.module.apiKeys.revoke(asOwner, organisation, new ApiKeyId(test.newId())),
+        ErrorCode.NOT_FOUND);
+    assertRefused(
+        accounts.module.apiKeys.create(
+            asOwner,
+            organisation,
+            new ApiKeys.Draft("old", List.of("projects:read"), test.time().instant())),
         ErrorCode.INVALID);
   }
 
@@ -263,7 +324,10 @@ class OrganisationIT {
     await(accounts.module.members.change(asOwner, organisation, second.id(), Role.EDITOR));
 
     assertRefused(call(key), ErrorCode.TOKEN_INVALID);
-    assertRefused(accounts.module.apiKeys.list(accounts.principal(second), organisation), ErrorCode.FORBIDDEN);
-    assertThat(accounts.events(key.id().value())).containsExactly("apikey.created", "apikey.revoked");
+    assertRefused(
+        accounts.module.apiKeys.list(accounts.principal(second), organisation),
+        ErrorCode.FORBIDDEN);
+    assertThat(accounts.events(key.id().value()))
+        .containsExactly("apikey.created", "apikey.revoked");
   }
 }

@@ -1,5 +1,6 @@
 package dev.guildhall.platform.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.LanguageHeader;
@@ -45,6 +46,10 @@ final class Exchange {
 
   Map<String, String> pathParameters() {
     return context.pathParams();
+  }
+
+  MultiMap queryParameters() {
+    return context.queryParams();
   }
 
   String operation() {

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -137,7 +138,7 @@ final class RequestReader {
   private static Map<String, Object> parameters(
       Exchange exchange, Operation operation, List<FieldError> errors) {
     var values = new HashMap<String, Object>();
-    MultiMap query = query(exchange.http());
+    MultiMap query = query(exchange);
     for (Parameter parameter : operation.parameters()) {
       String text = text(exchange, query, parameter, errors);
       if (text != null) {
@@ -170,10 +171,11 @@ final class RequestReader {
     return values;
   }
 
-  private static MultiMap query(HttpServerRequest http) {
+  /** What stands behind the question mark; the parameters of the request would hold those of the path too. */
+  private static MultiMap query(Exchange exchange) {
     try {
-      return http.params();
-    } catch (IllegalArgumentException e) {
+      return exchange.queryParameters();
+    } catch (IllegalArgumentException | HttpException e) {
       throw new Refusal.Invalid(ErrorCode.MALFORMED_REQUEST, Map.of());
     }
   }
