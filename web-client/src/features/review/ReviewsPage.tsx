@@ -4,7 +4,21 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { AnswerView, Given as GivenInput, tidy } from '~/features/answer';
 import { type Project, useProject } from '~/features/projects';
-import { Badge, Button, ButtonLink, Card, cx, Duration, Empty, Loaded, Page, ProblemNote, Row, Skeleton, Time } from '~/ui';
+import {
+  Badge,
+  Button,
+  ButtonLink,
+  Card,
+  cx,
+  Duration,
+  Empty,
+  Loaded,
+  Page,
+  ProblemNote,
+  Row,
+  Skeleton,
+  Time,
+} from '~/ui';
 import type { ReviewItem } from './batch';
 import { GuidelineSheet } from './GuidelineSheet';
 import { Judging, type Opinion, type Ready } from './Judging';
@@ -154,7 +168,7 @@ function Item({
     g: () => setGuideline(true),
     '?': onMap,
     send: give,
-    ['Escape']: () => setOpinion({ text: opinion.text }),
+    escape: () => setOpinion({ text: opinion.text }),
   };
   const latest = useRef(acts);
   latest.current = acts;

@@ -43,7 +43,7 @@ export function keyOf(event: KeyboardEvent, on: boolean): string | undefined {
   const at = event.target instanceof Element ? event.target : undefined;
   if (at?.closest('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog'))
     return undefined;
-  return event.key;
+  return event.key === 'Escape' ? 'escape' : event.key;
 }
 
 /** Listens for keys while the component is on the page. */
