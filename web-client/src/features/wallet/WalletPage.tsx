@@ -179,8 +179,6 @@ function TransferName({ code }: { code: Schema<'Transfer'>['code'] }): ReactNode
       return <Trans>Released from a project</Trans>;
     case 'accrue':
       return <Trans>Promised to a worker</Trans>;
-    case 'reverse_accrual':
-      return <Trans>Promise ended</Trans>;
     case 'hold':
       return <Trans>Held for a worker</Trans>;
     case 'release_hold':
