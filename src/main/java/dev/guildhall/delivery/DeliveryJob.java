@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,13 +72,13 @@ final class DeliveryJob {
         .await(10, TimeUnit.SECONDS);
   }
 
-  private void awaitHorizon(DeliveryId id) throws TimeoutException, InterruptedException {
+  private void awaitHorizon(DeliveryId id) throws TimeoutException {
     long end = System.nanoTime() + HORIZON_WAIT.toNanos();
     while (!freeze.mayRun(id).await(10, TimeUnit.SECONDS)) {
       if (System.nanoTime() > end) {
         throw new TimeoutException("a transaction from before the cut is still under way");
       }
-      Thread.sleep(HORIZON_PAUSE_MS);
+      LockSupport.parkNanos(1_000_000L * HORIZON_PAUSE_MS);
     }
   }
 

@@ -31,7 +31,7 @@ public final class Matching {
   private final Platform platform;
   private final Database database;
   private final PoolIndex index;
-  private final QueueLoader loader;
+  private final QueueLoadJob loader;
   private final MatchingRepository repository;
   private final Workers workers;
   private final Memberships memberships;
@@ -39,7 +39,7 @@ public final class Matching {
   Matching(
       Platform platform,
       PoolIndex index,
-      QueueLoader loader,
+      QueueLoadJob loader,
       MatchingRepository repository,
       Workers workers,
       Memberships memberships) {
@@ -212,14 +212,5 @@ public final class Matching {
         };
     Workflows.start(load)
         .onFailure(failure -> platform.meters().count("queue.loads", "outcome", "failed"));
-  }
-
-  /** The live projects are read again at once: something was launched or paused on this node. */
-  public Future<Void> refresh() {
-    return Workflows.start(
-        () -> {
-          index.refresh();
-          return null;
-        });
   }
 }

@@ -51,7 +51,7 @@ final class ProjectDesk {
   Future<Project> create(SqlConnection tx, Principal who, JsonObject draft) {
     var terms = ProjectTerms.read(draft);
     var guideline = StrictJson.convert(draft.getJsonObject("guideline"), GuidelineDraft.class);
-    return organisation(who, draft.getString("organisation_id"))
+    return organisation(tx, who, draft.getString("organisation_id"))
         .compose(
             organisation ->
                 memberships.require(tx, who, organisation, Role.EDITOR).map(organisation))
@@ -73,12 +73,13 @@ final class ProjectDesk {
   }
 
   /** The organisation that was named, or the only one there is. */
-  private Future<OrganisationId> organisation(Principal who, @Nullable String named) {
+  private Future<OrganisationId> organisation(
+      SqlConnection tx, Principal who, @Nullable String named) {
     if (named != null) {
       return Future.succeededFuture(OrganisationId.parse(named));
     }
     return memberships
-        .of(who, OrganisationKind.REQUESTER)
+        .of(tx, who, OrganisationKind.REQUESTER)
         .map(
             all -> {
               if (all.size() != 1) {

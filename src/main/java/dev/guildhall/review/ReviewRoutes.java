@@ -35,7 +35,7 @@ final class ReviewRoutes implements Routes {
   private final ReviewRepository repository;
   private final AppealRepository appealRepository;
   private final Reviews reviews;
-  private final Appeals appeals;
+  private final AppealWorkflow appeals;
 
   ReviewRoutes(
       Database database,
@@ -45,7 +45,7 @@ final class ReviewRoutes implements Routes {
       ReviewRepository repository,
       AppealRepository appealRepository,
       Reviews reviews,
-      Appeals appeals) {
+      AppealWorkflow appeals) {
     this.database = database;
     this.projects = projects;
     this.tasks = tasks;

@@ -134,17 +134,20 @@ final class Reviews {
     };
   }
 
-  /** Accepts what nobody judged in time; returns how many. */
-  int acceptOverdue() {
-    var overdue = repository.overdue(database.client(), BATCH).await();
-    if (!overdue.isEmpty()) {
-      verdicts
-          .decide(
-              overdue.stream()
-                  .map(id -> Judgement.accept(id, Judgement.Decider.TIMER, TIMER))
-                  .toList())
-          .await();
-    }
-    return overdue.size();
+  /** Accepts what nobody judged in time; how many. */
+  Future<Integer> acceptOverdue() {
+    return repository
+        .overdue(database.client(), BATCH)
+        .compose(
+            overdue ->
+                overdue.isEmpty()
+                    ? Future.succeededFuture(0)
+                    : verdicts
+                        .decide(overdue.stream().map(Reviews::byTimer).toList())
+                        .map(overdue.size()));
+  }
+
+  private static Judgement byTimer(UUID submission) {
+    return Judgement.accept(submission, Judgement.Decider.TIMER, TIMER);
   }
 }

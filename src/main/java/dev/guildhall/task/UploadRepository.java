@@ -42,6 +42,9 @@ final class UploadRepository {
           select set_config('statement_timeout', '15min', true), set_config('lock_timeout', '15min', true)
           """);
 
+  // Without fresh statistics the planner takes the staged rows for a handful and compares each with each.
+  private static final Sql ANALYZE = Sql.of("analyze task_staging");
+
   private static final Sql ONE_AT_A_TIME =
       Sql.of("select pg_advisory_xact_lock(hashtextextended('upload ' || #{project}::uuid::text, 0))");
 
@@ -92,7 +95,7 @@ final class UploadRepository {
       Sql.of(
           """
           insert into upload (id, project_id, format, lines, accepted, rejected, gold, errors, created_by)
-          select #{id}, #{project}, #{format}, #{lines}, count(*), #{lines} - count(*), count(gold), #{errors}, #{actor}
+          select #{id}, #{project}, #{format}, #{lines}::int, count(*), #{lines}::int - count(*), count(gold), #{errors}, #{actor}
             from task_staging where upload_id = #{staging}
           returning id, format, lines, accepted, rejected, gold, errors, created_at
           """);
@@ -196,6 +199,11 @@ final class UploadRepository {
 
   private static @Nullable String text(@Nullable JsonObject json) {
     return json == null ? null : StrictJson.write(json).toString();
+  }
+
+  /** Tells the planner how many rows are staged; outside of any transaction, for its lock keeps others waiting. */
+  Future<Void> analyze(SqlClient client) {
+    return ANALYZE.run(client).mapEmpty();
   }
 
   /** Waits for other loads of the project and keeps them waiting until the transaction ends. */

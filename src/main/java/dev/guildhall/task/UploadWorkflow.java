@@ -84,6 +84,9 @@ final class UploadWorkflow {
         throw new Refusal.Invalid(ErrorCode.UPLOAD_EMPTY, Map.of());
       }
       refuseUnlessPartial(rejected);
+      if (lines > BATCH) {
+        repository.analyze(database.client()).await(BATCH_SECONDS, TimeUnit.SECONDS);
+      }
       return database.inTransaction(this::load).await(LOAD_SECONDS, TimeUnit.SECONDS);
     } finally {
       discard();

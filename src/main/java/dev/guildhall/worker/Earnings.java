@@ -137,19 +137,17 @@ public final class Earnings {
                         .toList()));
   }
 
-  /** Ends holds whose time has passed, by PostgreSQL's clock; returns how many. Several nodes may do so at once. */
-  int release() {
-    return database
-        .inTransaction(
-            tx ->
-                repository
-                    .release(tx, RELEASE_BATCH)
-                    .compose(
-                        moved ->
-                            ledger
-                                .post(tx, moved.stream().map(Earnings::payable).toList())
-                                .map(moved.size())))
-        .await();
+  /** Ends holds whose time has passed, by PostgreSQL's clock; how many. Several nodes may do so at once. */
+  Future<Integer> release() {
+    return database.inTransaction(
+        tx ->
+            repository
+                .release(tx, RELEASE_BATCH)
+                .compose(
+                    moved ->
+                        ledger
+                            .post(tx, moved.stream().map(Earnings::payable).toList())
+                            .map(moved.size())));
   }
 
   private static Transfer payable(Moved moved) {

@@ -14,6 +14,9 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -146,10 +149,17 @@ record HouseRules(String root) {
                 "platform.http",
                 "app"))
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..")
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..")
+                .and(DescribedPredicate.not(handleOfATransaction())))
         .allowEmptyShould(true)
-        .because("the SQL of a feature is found in one place");
+        .because("the SQL of a feature is found in one place; only the transaction is handed on");
+  }
+
+  private static DescribedPredicate<JavaClass> handleOfATransaction() {
+    return JavaClass.Predicates.type(SqlClient.class)
+        .or(JavaClass.Predicates.type(SqlConnection.class))
+        .or(JavaClass.Predicates.type(PgException.class));
   }
 
   private ArchRule redisOnlyInScripts() {

@@ -75,7 +75,7 @@ class TaskQueueIT {
     end(next, nextClaim, task, OfferEnd.GRANTED);
     assertThat(propose(worker, test.newId())).isEqualTo(new Proposal.None());
 
-    queue.returned(pool, task, 1, 1);
+    await(new ReturnSlotScript(test.platform().redis()).run(pool, 1, task, 1, 1));
     assertThat(propose(worker, test.newId())).isEqualTo(new Proposal.Task(task));
   }
 

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Appeals: filed by the worker, decided by another person, granted when nobody answers in time. */
-final class Appeals {
+/** AppealWorkflow: filed by the worker, decided by another person, granted when nobody answers in time. */
+final class AppealWorkflow {
 
   private static final int BATCH = 50;
   private static final String HUMAN = "human";
@@ -40,7 +40,7 @@ final class Appeals {
   private final Wallet wallet;
   private final WorkConfig config;
 
-  Appeals(
+  AppealWorkflow(
       Platform platform,
       AppealRepository repository,
       Earnings earnings,

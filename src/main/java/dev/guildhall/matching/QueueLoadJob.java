@@ -8,7 +8,7 @@ import java.util.List;
  * Keeps the queue's windows in step with PostgreSQL: loads a pool whose index is missing or of another epoch, one that runs low
  * while more waits, and one whose count differs from PostgreSQL's for long.
  */
-final class QueueLoader {
+final class QueueLoadJob {
 
   private static final int LOW = TaskQueue.WINDOW / 4;
 
@@ -16,7 +16,7 @@ final class QueueLoader {
   private final PoolIndex index;
   private final MatchingRepository repository;
 
-  QueueLoader(TaskQueue queue, PoolIndex index, MatchingRepository repository) {
+  QueueLoadJob(TaskQueue queue, PoolIndex index, MatchingRepository repository) {
     this.queue = queue;
     this.index = index;
     this.repository = repository;
