@@ -60,7 +60,7 @@ class FaultsIT {
     var options = StoreOptions.defaults().withRuntimes(Stores.runtimes());
     postgres = EmbeddedPostgres.start(HOME, options);
     redis = EmbeddedRedis.start(HOME, options);
-    server = new ServerProcess(HOME, postgres, redis);
+    server = ServerProcess.on(HOME, postgres, redis);
     vertx = Vertx.vertx();
     database =
         Database.connect(

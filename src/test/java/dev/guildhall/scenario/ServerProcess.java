@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,24 +20,43 @@ import java.util.concurrent.locks.LockSupport;
 /** A node in a process of its own, so that it can be killed without a chance to say goodbye. */
 final class ServerProcess implements AutoCloseable {
 
-  private final Map<String, String> settings;
+  private final String command;
+  private final Map<String, String> settings = new HashMap<>();
   private final Path home;
   private final int port = freePort();
   private final int managementPort = freePort();
   private Process process;
 
-  ServerProcess(Path home, EmbeddedPostgres postgres, EmbeddedRedis redis) {
+  private ServerProcess(String command, Path home, Map<String, String> settings) {
+    this.command = command;
     this.home = home;
-    this.settings = settings(postgres, redis);
+    this.settings.putAll(settings);
+    this.settings.put("HOME", home.toString());
+    this.settings.put("HTTP_PORT", Integer.toString(port));
+    this.settings.put("MANAGEMENT_PORT", Integer.toString(managementPort));
+    for (String limit :
+        new String[] {"GENERAL", "CLAIM", "DRAFT", "REGISTRATION", "SIGN_IN", "REFRESH", "MAIL_TOKEN"}) {
+      this.settings.put("HTTP_LIMITS_" + limit + "_REQUESTS", "1000000");
+    }
     this.process = start();
-    awaitReady();
   }
 
-  private Map<String, String> settings(EmbeddedPostgres postgres, EmbeddedRedis redis) {
+  /** A node on stores that the test holds in its hands. */
+  static ServerProcess on(Path home, EmbeddedPostgres postgres, EmbeddedRedis redis) {
+    var server = new ServerProcess("serve", home, settings(postgres, redis));
+    server.awaitReady();
+    return server;
+  }
+
+  /** The demo with all its people and work, on stores of its own. */
+  static ServerProcess demo(Path home, String password) {
+    var server = new ServerProcess("demo", home, Map.of("DEMO_PASSWORD", password));
+    server.awaitWords("Guildhall is open.");
+    return server;
+  }
+
+  private static Map<String, String> settings(EmbeddedPostgres postgres, EmbeddedRedis redis) {
     var settings = new HashMap<String, String>();
-    settings.put("HOME", home.toString());
-    settings.put("HTTP_PORT", Integer.toString(port));
-    settings.put("MANAGEMENT_PORT", Integer.toString(managementPort));
     settings.put("DEMO_ENABLED", "true");
     settings.put("ACCOUNTS_SECRET", "a secret of thirty-two characters or more");
     settings.put("POSTGRES_HOST", postgres.host());
@@ -47,9 +67,6 @@ final class ServerProcess implements AutoCloseable {
     settings.put("REDIS_HOST", redis.host());
     settings.put("REDIS_PORT", Integer.toString(redis.port()));
     settings.put("REDIS_PASSWORD", redis.password());
-    for (String limit : new String[] {"GENERAL", "CLAIM", "DRAFT", "REGISTRATION", "SIGN_IN", "MAIL_TOKEN"}) {
-      settings.put("HTTP_LIMITS_" + limit + "_REQUESTS", "1000000");
-    }
     return settings;
   }
 
@@ -78,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private Process start() {
-    var command =
+    var program =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
@@ -87,13 +104,13 @@ final class ServerProcess implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             "dev.guildhall.app.Main",
-            "serve");
-    settings.forEach((name, value) -> command.environment().put("GUILDHALL_" + name, value));
-    command
+            command);
+    settings.forEach((name, value) -> program.environment().put("GUILDHALL_" + name, value));
+    program
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("server.log").toFile()));
     try {
-      return command.start();
+      return program.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -118,6 +135,24 @@ final class ServerProcess implements AutoCloseable {
       }
     }
     throw new IllegalStateException("the server did not become ready; see " + home.resolve("server.log"));
+  }
+
+  private void awaitWords(String words) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(240).toNanos();
+    while (System.nanoTime() < deadline) {
+      try {
+        if (Files.readString(home.resolve("server.log")).contains(words)) {
+          return;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      if (!process.isAlive()) {
+        break;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
+    throw new IllegalStateException("the server did not open; see " + home.resolve("server.log"));
   }
 
   private static int freePort() {
