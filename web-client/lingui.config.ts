@@ -1,7 +1,18 @@
 import type { LinguiConfig } from '@lingui/conf';
 
 /** Features that only the office shows; every other feature belongs to the worker, or to both. */
-export const officeFeatures: string[] = [];
+export const officeFeatures = [
+  'organisation',
+  'projects',
+  'ordering',
+  'tasks',
+  'launch',
+  'progress',
+  'review',
+  'delivery',
+  'team',
+  'wallet',
+];
 
 /** Features that both entries show. */
 export const sharedFeatures = ['session', 'account', 'answer'];

@@ -70,6 +70,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Libraries mark their modules "use client" for server rendering, which there is none of here.
+      onLog: (level, log, handle) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && handle(level, log),
       input: { worker: here('./index.html'), office: here('./office.html') },
       output: {
         // Office code lives in its own folder, so that the worker's offline shell never fetches it.

@@ -69,6 +69,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     timezoneId: 'Europe/London',
     ...options,
   });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', error => errors.push(`script: ${error.message}`));

@@ -1,7 +1,13 @@
 /** A name by which a person recognises this device in the list of sessions, such as "Chrome on Android". */
-export function deviceName(agent = navigator.userAgent): string {
-  const browser = first(agent, { Edg: 'Edge', OPR: 'Opera', Firefox: 'Firefox', Chrome: 'Chrome', Safari: 'Safari' });
-  const system = first(agent, {
+export function deviceName(userAgent = navigator.userAgent): string {
+  const browser = first(userAgent, {
+    Edg: 'Edge',
+    OPR: 'Opera',
+    Firefox: 'Firefox',
+    Chrome: 'Chrome',
+    Safari: 'Safari',
+  });
+  const system = first(userAgent, {
     Android: 'Android',
     iPhone: 'iPhone',
     iPad: 'iPad',
@@ -13,6 +19,6 @@ export function deviceName(agent = navigator.userAgent): string {
   return [browser ?? 'Browser', system].filter(Boolean).join(' on ');
 }
 
-function first(agent: string, names: Record<string, string>): string | undefined {
-  return Object.entries(names).find(([mark]) => agent.includes(mark))?.[1];
+function first(userAgent: string, names: Record<string, string>): string | undefined {
+  return Object.entries(names).find(([mark]) => userAgent.includes(mark))?.[1];
 }

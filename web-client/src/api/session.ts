@@ -4,7 +4,7 @@ import { api, forgetAnswers, type Schema, unwrap } from './client';
 import { deviceName } from './device';
 import { ProblemError } from './problem';
 import { queryClient } from './query';
-import { forgetTokens, keepTokens, renewToken } from './token';
+import { forgetTokens, keepTokens, renewToken, whenSessionEnds } from './token';
 
 export type Me = Schema<'Me'>;
 
@@ -55,6 +55,7 @@ export function currentSession(): Session {
 /** Finds out who is here: by the cookie, or without a network by what the device remembers. Call once per page. */
 export async function startSession(deviceMemory: DeviceMemory = nothing): Promise<void> {
   memory = deviceMemory;
+  whenSessionEnds(() => void leave());
   if (otherTabs) otherTabs.onmessage = event => void (event.data === 'signed-out' ? leave() : resume());
   addEventListener('online', () => session.state === 'away' && void resume());
   await resume();

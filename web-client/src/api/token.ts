@@ -13,6 +13,12 @@ export const CALL_TIMEOUT = 20_000;
  */
 let current: { token: string; staleAt: number } | undefined;
 let refreshing: Promise<string> | undefined;
+let onEnd: () => void = () => {};
+
+/** Says who is told when the server no longer knows this browser's session. */
+export function whenSessionEnds(listener: () => void): void {
+  onEnd = listener;
+}
 
 /** Headers that every call of this client carries. */
 export function clientHeaders(): Record<string, string> {
@@ -72,7 +78,10 @@ async function postRefresh(): Promise<Tokens> {
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) {
     const problem: ProblemError = problemOf(body, response);
-    if (problem.status === 401) forgetTokens();
+    if (problem.status === 401) {
+      forgetTokens();
+      onEnd();
+    }
     throw problem;
   }
   return body as Tokens;

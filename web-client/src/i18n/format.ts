@@ -1,4 +1,4 @@
-import { activeLocale } from './locale';
+import { activeLocale, regionalLocale } from './locale';
 
 /** Words as a reader counts them. Chinese has no spaces, so the language's own segmenter decides. */
 export function countWords(text: string, locale = activeLocale()): number {
@@ -10,7 +10,7 @@ export function countWords(text: string, locale = activeLocale()): number {
 }
 
 /** A sum as people write it. Small pay keeps the places that matter: 0.125 stays 0.125. */
-export function formatMoney(amount: string, currency: string, locale = activeLocale()): string {
+export function formatMoney(amount: string, currency: string, locale = regionalLocale()): string {
   const places = amount.split('.')[1]?.replace(/0+$/, '').length ?? 0;
   return new Intl.NumberFormat(locale, {
     style: 'currency',
@@ -21,22 +21,22 @@ export function formatMoney(amount: string, currency: string, locale = activeLoc
   }).format(Number(amount));
 }
 
-export function formatNumber(value: number, options?: Intl.NumberFormatOptions, locale = activeLocale()): string {
+export function formatNumber(value: number, options?: Intl.NumberFormatOptions, locale = regionalLocale()): string {
   return new Intl.NumberFormat(locale, options).format(value);
 }
 
 /** A share from 0 to 1 as a percentage. */
-export function formatShare(share: number, locale = activeLocale()): string {
+export function formatShare(share: number, locale = regionalLocale()): string {
   return formatNumber(share, { style: 'percent', maximumFractionDigits: 0 }, locale);
 }
 
 /** A moment as day and time in the person's own zone. */
-export function formatTime(time: string, timeZone?: string, locale = activeLocale()): string {
+export function formatTime(time: string, timeZone?: string, locale = regionalLocale()): string {
   const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' };
   return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(new Date(time));
 }
 
-export function formatDay(time: string, timeZone?: string, locale = activeLocale()): string {
+export function formatDay(time: string, timeZone?: string, locale = regionalLocale()): string {
   const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' };
   return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(new Date(time));
 }
@@ -49,7 +49,7 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 /** A moment seen from now: "in 3 hours", "2 days ago". `millis` is positive for the future. */
-export function formatRelative(millis: number, locale = activeLocale()): string {
+export function formatRelative(millis: number, locale = regionalLocale()): string {
   const seconds = Math.round(millis / 1000);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const [unit, size] = STEPS.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
@@ -57,7 +57,7 @@ export function formatRelative(millis: number, locale = activeLocale()): string 
 }
 
 /** A length of time with its two largest units: "1 hr 5 min", "40 sec". */
-export function formatDuration(seconds: number, locale = activeLocale()): string {
+export function formatDuration(seconds: number, locale = regionalLocale()): string {
   const total = Math.max(0, Math.round(seconds));
   const parts: [string, number][] = [
     ['day', Math.floor(total / 86_400)],

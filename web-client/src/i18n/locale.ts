@@ -27,6 +27,13 @@ export function activeLocale(): string {
   return i18n.locale && i18n.locale !== 'pseudo' ? i18n.locale : 'en';
 }
 
+/** The language shown with the region of this device, for dates and numbers: English in Britain writes days first. */
+export function regionalLocale(): string {
+  const language = activeLocale();
+  const devices = typeof navigator === 'undefined' ? [] : (navigator.languages ?? []);
+  return devices.find(tag => tag.startsWith(`${language}-`)) ?? language;
+}
+
 /** Loads the first catalogue. Each entry passes its own loader, so that neither carries the other's words. */
 export async function startLocale(loader: Load): Promise<void> {
   load = loader;

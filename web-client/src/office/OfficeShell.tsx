@@ -3,8 +3,9 @@ import { LogOut, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { signOut, useSession } from '~/api/session';
+import { OrganisationChoice, useOrganisations } from '~/features/organisation';
 import { Wordmark } from '~/features/session';
-import { Button, cx, ErrorBoundary, toast, useProblemWords } from '~/ui';
+import { Button, cx, ErrorBoundary, Note, toast, useProblemWords } from '~/ui';
 import styles from './OfficeShell.module.css';
 
 /** One destination of the side navigation. */
@@ -14,6 +15,8 @@ export interface Place {
   icon: LucideIcon;
   /** How much waits there; nothing is shown for 0. */
   count?: number;
+  /** Only this very address belongs to it. */
+  exact?: boolean;
 }
 
 /** The console's frame: navigation at the side of a desktop, at the foot of a phone. */
@@ -22,6 +25,7 @@ export function OfficeShell({ places, children }: { places: readonly Place[]; ch
   const [location] = useLocation();
   const session = useSession();
   const words = useProblemWords();
+  const several = useOrganisations().length > 1;
   const leave = () => signOut().catch(thrown => toast({ text: words(thrown).title }));
   return (
     <div className={styles.shell}>
@@ -29,19 +33,13 @@ export function OfficeShell({ places, children }: { places: readonly Place[]; ch
         <Trans>Skip to content</Trans>
       </a>
       <aside className={styles.side}>
-        <Wordmark />
+        <div className={styles.head}>
+          <Wordmark />
+          <OrganisationChoice />
+        </div>
         <nav className={styles.nav} aria-label={t`Office`}>
-          {places.map(({ href, title, icon: Icon, count }) => (
-            <Link
-              key={href}
-              href={href}
-              className={cx(styles.place, location.startsWith(href) && styles.here)}
-              aria-current={location.startsWith(href) ? 'page' : undefined}
-            >
-              <Icon aria-hidden="true" />
-              <span>{title}</span>
-              {count ? <span className={styles.count}>{count}</span> : null}
-            </Link>
+          {places.map(place => (
+            <PlaceLink key={place.href} place={place} here={isHere(location, place)} />
           ))}
         </nav>
         {session.state === 'signed-in' && (
@@ -54,8 +52,37 @@ export function OfficeShell({ places, children }: { places: readonly Place[]; ch
         )}
       </aside>
       <main id="main" className={styles.main} tabIndex={-1}>
+        {several && (
+          <div className={styles.elsewhere}>
+            <OrganisationChoice />
+          </div>
+        )}
+        {session.state === 'away' && (
+          <Note tone="warn" role="status">
+            <Trans>No connection. What you see may be old, and nothing can be changed now.</Trans>
+          </Note>
+        )}
         <ErrorBoundary key={location}>{children}</ErrorBoundary>
       </main>
     </div>
   );
+}
+
+function PlaceLink({ place: { href, title, icon: Icon, count }, here }: { place: Place; here: boolean }) {
+  return (
+    <Link href={href} className={cx(styles.place, here && styles.here)} aria-current={here ? 'page' : undefined}>
+      <Icon aria-hidden="true" />
+      <span>{title}</span>
+      {count ? <span className={styles.count}>{count > 99 ? '99+' : count}</span> : null}
+    </Link>
+  );
+}
+
+/** Screens that belong to a place without lying under its address. */
+const UNDER: Record<string, string> = { '/tasks': '/projects', '/appeals': '/reviews' };
+
+function isHere(location: string, { href, exact }: Place): boolean {
+  if (exact) return location === href;
+  const first = `/${location.split('/')[1]}`;
+  return (UNDER[first] ?? first) === href;
 }

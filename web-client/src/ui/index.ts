@@ -13,6 +13,8 @@ export { Pages } from './Pages';
 export { ErrorScreen, ProblemNote, RequestId, useProblemWords } from './Problem';
 export { Progress } from './Progress';
 export { Skeleton, useAfter } from './Skeleton';
+export { Stat, Stats } from './Stat';
+export { Cell, Table } from './Table';
 export { Tabs, type TabsProps } from './Tabs';
 export { Toasts, toast } from './Toast';
 export { usePages } from './usePages';

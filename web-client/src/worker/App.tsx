@@ -36,6 +36,9 @@ export function App() {
         <Route path="/reset">
           <ResetPage />
         </Route>
+        <Route path="/invitation">
+          <ToOffice />
+        </Route>
         <Route>
           <ByPerson session={session} />
         </Route>
@@ -54,6 +57,12 @@ function ByPerson({ session }: { session: Session }) {
     case 'away':
       return <Rooms session={session} />;
   }
+}
+
+/** Invitations are to organisations, which live in the office. */
+function ToOffice() {
+  useEffect(() => location.replace(`/office/invitation${location.search}`), []);
+  return <Waiting />;
 }
 
 function Doors() {
@@ -85,8 +94,7 @@ function Doors() {
 }
 
 function Rooms({ session }: { session: Extract<Session, { state: 'signed-in' | 'away' }> }) {
-  const here = session.state === 'signed-in';
-  useEffect(() => (here ? watchOutbox() : undefined), [here]);
+  useEffect(watchOutbox, []);
   if (!session.me.roles.includes('worker')) return <NoWorker />;
   return (
     <Switch>

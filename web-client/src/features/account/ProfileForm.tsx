@@ -42,7 +42,7 @@ export function ProfileForm() {
               event.preventDefault();
               change.mutate(
                 { display_name: (name ?? data.display_name).trim() },
-                { onSuccess: () => toast({ text: t`Kept.` }) },
+                { onSuccess: () => toast({ text: t`Saved.` }) },
               );
             }}
           >
@@ -71,7 +71,7 @@ export function ProfileForm() {
             {name !== undefined && name.trim() !== data.display_name && (
               <Row>
                 <Button type="submit" tone="primary" busy={change.isPending}>
-                  <Trans>Keep</Trans>
+                  <Trans>Save</Trans>
                 </Button>
               </Row>
             )}

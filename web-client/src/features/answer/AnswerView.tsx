@@ -33,9 +33,11 @@ export function AnswerView({
       const { choice, reason } = output as Outputs['preference'];
       return (
         <Stack gap="tight">
-          <div className={styles.compared}>
-            <Compared side="A" text={(input as Inputs['preference']).a} chosen={choice === 'a'} />
-            <Compared side="B" text={(input as Inputs['preference']).b} chosen={choice === 'b'} />
+          <div className={styles.room}>
+            <div className={styles.compared}>
+              <Compared side="A" text={(input as Inputs['preference']).a} chosen={choice === 'a'} />
+              <Compared side="B" text={(input as Inputs['preference']).b} chosen={choice === 'b'} />
+            </div>
           </div>
           {choice === 'equal' && (
             <div>

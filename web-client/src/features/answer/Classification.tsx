@@ -4,7 +4,7 @@ import type { FormProps } from './AnswerForm';
 import type { Outputs, Templates } from './answer';
 import styles from './answer.module.css';
 
-/** One label out of several, as big choices; keys 1 to 9 choose while no text field has focus. */
+/** One label out of several, as big choices. */
 export function Classification({
   template,
   output,
@@ -14,7 +14,9 @@ export function Classification({
   return (
     <>
       <fieldset id="label">
-        <legend className={styles.question}>{template.question}</legend>
+        <legend className={styles.question} dir="auto">
+          {template.question}
+        </legend>
         <div className={styles.choices}>
           {template.labels.map(({ value, title, description }) => (
             <label key={value} className={styles.choice}>
@@ -26,8 +28,8 @@ export function Classification({
                 onChange={() => onChange({ ...output, label: value })}
               />
               <span>
-                <strong>{title}</strong>
-                {description && <small>{description}</small>}
+                <strong dir="auto">{title}</strong>
+                {description && <small dir="auto">{description}</small>}
               </span>
             </label>
           ))}

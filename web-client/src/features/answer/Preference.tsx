@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { TextArea } from '~/ui';
+import { cx, TextArea } from '~/ui';
 import type { FormProps } from './AnswerForm';
 import type { Inputs, Outputs, Templates } from './answer';
 import styles from './answer.module.css';
@@ -27,10 +27,12 @@ export function Preference({
     <>
       <Sides a={a} b={b} onSeen={side => setSeen(before => ({ ...before, [side]: true }))} />
       <fieldset id="choice" disabled={!ready}>
-        <legend className={styles.question}>{template.question}</legend>
+        <legend className={styles.question} dir="auto">
+          {template.question}
+        </legend>
         <div className={styles.vote}>
           {choices.map(({ value, title }) => (
-            <label key={value} className={styles.choice}>
+            <label key={value} className={cx(styles.choice, value === 'equal' && styles.equal)}>
               <input
                 type="radio"
                 name="choice"

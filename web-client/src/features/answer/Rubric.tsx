@@ -11,7 +11,9 @@ export function Rubric({ template, output, onChange }: FormProps<Templates['rubr
   const scores = output.scores ?? {};
   return (
     <>
-      <h2 className={styles.question}>{template.question}</h2>
+      <h2 className={styles.question} dir="auto">
+        {template.question}
+      </h2>
       <div id="scores" className={styles.lines}>
         {template.lines.map(line => (
           <RubricLine
@@ -49,7 +51,9 @@ function RubricLine({
   const anchors = line.anchors as Record<string, string> | undefined;
   return (
     <fieldset className={styles.line}>
-      <legend className={styles.lineTitle}>{line.title}</legend>
+      <legend className={styles.lineTitle} dir="auto">
+        {line.title}
+      </legend>
       {line.description && <p className={styles.hint}>{line.description}</p>}
       <div className={styles.scale}>
         {scale.map(value => (

@@ -43,7 +43,7 @@ export function Sides({ a, b, onSeen }: { a: string; b: string; onSeen: (side: S
   };
 
   return (
-    <div ref={box}>
+    <div ref={box} className={styles.room}>
       <fieldset className={styles.switch} aria-label={t`Side to read`}>
         {(['a', 'b'] as const).map(side => (
           <button key={side} type="button" aria-pressed={shown === side} onClick={() => show(side)}>

@@ -23,7 +23,9 @@ export function Writing({ template, output, onChange }: FormProps<Templates['wri
   );
   return (
     <div>
-      <h2 className={styles.question}>{template.question}</h2>
+      <h2 className={styles.question} dir="auto">
+        {template.question}
+      </h2>
       {template.format === 'plain' ? (
         editor
       ) : (

@@ -1,7 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
 import { Hammer, RefreshCw } from 'lucide-react';
 import type { Schema } from '~/api';
 import { useSession } from '~/api/session';
+import { recallTasks } from '~/features/desk';
 import { ResendVerification } from '~/features/session';
 import { Button, ButtonLink, Card, Empty, Loaded, Money, Note, Page, Row, Skeleton, Stack } from '~/ui';
 import { ClaimProblem } from './ClaimProblem';
@@ -17,6 +19,11 @@ export function FeedPage() {
   const { t } = useLingui();
   const feed = useFeed();
   const claim = useClaim();
+  const onDesk = useQuery({
+    queryKey: ['desk'],
+    queryFn: async () => (await recallTasks()).map(({ assignment }) => assignment.id),
+    enabled: feed.isError,
+  });
   const pull = usePull(() => feed.refetch());
   const cards = feed.data?.cards ?? [];
   return (
@@ -49,7 +56,7 @@ export function FeedPage() {
         </p>
       )}
       {claim.error && <ClaimProblem error={claim.error} onRetry={() => claim.mutate()} />}
-      <Held ids={feed.data?.held ?? []} />
+      <Held ids={feed.data?.held ?? onDesk.data ?? []} />
       <Loaded query={feed} skeleton={<Skeleton lines={[9, 9, 9]} />}>
         {({ empty }) => (
           <>

@@ -20,14 +20,16 @@ export function WorkCard({ card }: { card: CardData }) {
             {card.requester && ` · ${card.requester}`}
           </p>
           <h2 className={styles.title}>
-            <Link href={`/projects/${card.project_id}`} className={styles.link}>
+            <Link href={`/projects/${card.project_id}`} className={styles.link} dir="auto">
               {card.title}
             </Link>
           </h2>
         </div>
         <Pay card={card} />
       </div>
-      <p className={styles.summary}>{card.summary}</p>
+      <p className={styles.summary} dir="auto">
+        {card.summary}
+      </p>
       <Facts card={card} />
       <Reasons card={card} />
     </Card>
@@ -53,6 +55,11 @@ export function Pay({ card, large }: { card: CardData; large?: boolean }) {
   );
 }
 
+/** A median in seconds, no finer than anyone knows it: to five seconds, and to whole minutes from three on. */
+function about(minutes: number): number {
+  return minutes >= 3 ? Math.round(minutes) * 60 : Math.max(5, Math.round(minutes * 12) * 5);
+}
+
 /** An hourly figure rests on a median; tenths of a cent would claim more than anyone knows. */
 function rounded({ amount, currency }: Schema<'Money'>): Schema<'Money'> {
   return { amount: Number(amount).toFixed(2), currency };
@@ -66,7 +73,7 @@ export function Facts({ card }: { card: CardData }) {
         <Clock3 aria-hidden="true" />
         <span>
           <Trans>
-            about <Duration seconds={Math.max(1, card.minutes) * 60} />, up to <Duration seconds={card.lease_seconds} />
+            about <Duration seconds={about(card.minutes)} />, up to <Duration seconds={card.lease_seconds} />
           </Trans>{' '}
           <Basis of={card.pay_basis} />
         </span>

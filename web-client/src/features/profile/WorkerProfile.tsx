@@ -33,7 +33,7 @@ function ProfileForm({ known, etag }: { known: Schema<'WorkerProfile'>; etag: st
   const keep = useMutation({
     mutationFn: () => unwrap(api.PUT('/v1/me/worker', { params: { header: { 'If-Match': etag } }, body: profile })),
     onSuccess: () => {
-      toast({ text: t`Kept. Your feed follows it.` });
+      toast({ text: t`Saved. Your feed follows it.` });
       void client.invalidateQueries({ queryKey: ['feed'] });
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['worker-profile'] }),
@@ -86,7 +86,7 @@ function ProfileForm({ known, etag }: { known: Schema<'WorkerProfile'>; etag: st
       )}
       <Row>
         <Button type="submit" tone="primary" busy={keep.isPending}>
-          <Trans>Keep</Trans>
+          <Trans>Save</Trans>
         </Button>
       </Row>
     </form>

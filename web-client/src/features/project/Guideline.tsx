@@ -20,7 +20,9 @@ export function Guideline({ project }: { project: Schema<'FeedProject'> }) {
   const { guideline, previous_markdown: before, acknowledged_version: known } = project;
   return (
     <Stack>
-      <p className={styles.summary}>{guideline.summary}</p>
+      <p className={styles.summary} dir="auto">
+        {guideline.summary}
+      </p>
       {before !== undefined && known !== undefined && known !== guideline.version && (
         <Changes before={before} after={guideline.markdown} note={guideline.change_note} />
       )}

@@ -7,7 +7,7 @@ import { useSession } from '~/api/session';
 import { AnswerForm, type Fault, FaultText, faultsOf, Given, type Kind, tidy } from '~/features/answer';
 import { outbox, recallTask } from '~/features/desk';
 import { Guideline, useFeedProject } from '~/features/project';
-import { Button, cx, Loaded, Note, Sheet } from '~/ui';
+import { Button, cx, Loaded, Note, Sheet, Spoken } from '~/ui';
 import { DraftConflict, DraftLine } from './DraftLine';
 import { ReturnDialog, SkipDialog } from './GiveBack';
 import { LeaseChip, LeaseWarning, useLease } from './LeaseBar';
@@ -60,7 +60,9 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
         <Link href="/" className={styles.back} aria-label={t`Back to the feed`}>
           <ChevronLeft aria-hidden="true" />
         </Link>
-        <h1 className={styles.name}>{project.name}</h1>
+        <h1 className={styles.name} dir="auto">
+          {project.name}
+        </h1>
         {clock && <LeaseChip clock={clock} />}
       </header>
       {clock && <LeaseWarning assignment={assignment} clock={clock} />}
@@ -99,20 +101,17 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
           )}
         </div>
         <div className={styles.tools}>
-          <Button icon tone="quiet" aria-label={t`Guideline`} title={t`Guideline`} onClick={() => setOpen('guideline')}>
+          <Button tone="quiet" title={t`Guideline`} onClick={() => setOpen('guideline')}>
             <BookOpen aria-hidden="true" />
+            <ToolName>{t`Guideline`}</ToolName>
           </Button>
-          <Button icon tone="quiet" aria-label={t`Give back`} title={t`Give back`} onClick={() => setOpen('return')}>
+          <Button tone="quiet" title={t`Give back`} onClick={() => setOpen('return')}>
             <Undo2 aria-hidden="true" />
+            <ToolName>{t`Give back`}</ToolName>
           </Button>
-          <Button
-            icon
-            tone="quiet"
-            aria-label={t`Cannot be done as asked`}
-            title={t`Cannot be done as asked`}
-            onClick={() => setOpen('skip')}
-          >
+          <Button tone="quiet" title={t`Cannot be done as asked`} onClick={() => setOpen('skip')}>
             <CircleSlash aria-hidden="true" />
+            <ToolName>{t`Cannot be done as asked`}</ToolName>
           </Button>
           <DraftLine draft={draft} />
           <Button tone="primary" className={styles.send} disabled={clock?.phase === 'over'} onClick={() => void send()}>
@@ -131,6 +130,18 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
       )}
       <DraftConflict draft={draft} assignment={assignment} />
     </div>
+  );
+}
+
+/** Beside its sign where there is room; for the ear always. */
+function ToolName({ children }: { children: string }) {
+  return (
+    <>
+      <span className={styles.toolName} aria-hidden="true">
+        {children}
+      </span>
+      <Spoken>{children}</Spoken>
+    </>
   );
 }
 

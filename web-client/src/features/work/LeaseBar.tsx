@@ -31,7 +31,7 @@ export function LeaseWarning({ assignment, clock }: { assignment: Schema<'Assign
   const { t } = useLingui();
   const extend = useExtension(assignment);
   const left = assignment.lease?.extensions_left ?? 0;
-  if (clock.phase === 'calm') return <div aria-live="polite" />;
+  if (clock.phase === 'calm') return <div aria-live="polite" className={styles.live} />;
   return (
     <div aria-live="polite">
       <Note tone="warn" icon={<Timer aria-hidden="true" />}>

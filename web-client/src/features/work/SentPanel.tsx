@@ -13,71 +13,73 @@ export function SentPanel({ assignment, submissionId }: { assignment: Schema<'As
   const parcel = useOutbox().find(one => one.submissionId === submissionId);
   const claim = useClaim(assignment.project.id);
   return (
-    <Page title={<Trans>Done</Trans>} name={t`Done`}>
-      <div className={styles.sent} aria-live="polite">
-        {parcel === undefined && (
-          <>
-            <CircleCheck aria-hidden="true" />
-            <p className={styles.sentWords}>
-              <strong>
-                <Trans>Received</Trans>
-              </strong>
-              <span>
-                <Trans>
-                  <Money value={assignment.pay} /> is now earned and waits for the verdict.
-                </Trans>
-              </span>
-              {assignment.submission?.auto_accept_at && (
+    <main className={styles.done}>
+      <Page title={<Trans>Done</Trans>} name={t`Done`}>
+        <div className={styles.sent} aria-live="polite">
+          {parcel === undefined && (
+            <>
+              <CircleCheck aria-hidden="true" />
+              <p className={styles.sentWords}>
+                <strong>
+                  <Trans>Received</Trans>
+                </strong>
                 <span>
                   <Trans>
-                    Judged by <Time value={assignment.submission.auto_accept_at} />, or accepted.
+                    <Money value={assignment.pay} /> is now earned and waits for the verdict.
                   </Trans>
                 </span>
-              )}
-            </p>
-          </>
-        )}
-        {parcel?.state === 'waiting' && (
-          <>
-            <CloudOff aria-hidden="true" />
-            <p className={styles.sentWords}>
-              <strong>
-                <Trans>On this device</Trans>
-              </strong>
-              <span>
-                <Trans>It is sent by itself as soon as there is a connection. You may close the app.</Trans>
-              </span>
-            </p>
-          </>
-        )}
-        {parcel?.state === 'sent' && (
-          <>
-            <CloudUpload aria-hidden="true" />
-            <p className={styles.sentWords}>
-              <strong>
-                <Trans>Sent</Trans>
-              </strong>
-              <span>
-                <Trans>Waiting for the server to confirm.</Trans>
-              </span>
-            </p>
-          </>
-        )}
-      </div>
-      {parcel?.state === 'refused' && <ProblemNote error={parcel.problem && new ProblemError(parcel.problem)} />}
-      {claim.error && <ClaimProblem error={claim.error} onRetry={() => claim.mutate()} />}
-      <Stack gap="tight">
-        <Button tone="primary" size="large" busy={claim.isPending} onClick={() => claim.mutate()}>
-          <Hammer aria-hidden="true" />
-          <Trans>Next task</Trans>
-        </Button>
-        <ButtonLink href={`/history/${assignment.id}`} tone="quiet">
-          <Trans>See what I sent</Trans>
-        </ButtonLink>
-        <ButtonLink href="/" tone="quiet">
-          <Trans>Other work</Trans>
-        </ButtonLink>
-      </Stack>
-    </Page>
+                {assignment.submission?.auto_accept_at && (
+                  <span>
+                    <Trans>
+                      Judged by <Time value={assignment.submission.auto_accept_at} />, or accepted.
+                    </Trans>
+                  </span>
+                )}
+              </p>
+            </>
+          )}
+          {parcel?.state === 'waiting' && (
+            <>
+              <CloudOff aria-hidden="true" />
+              <p className={styles.sentWords}>
+                <strong>
+                  <Trans>On this device</Trans>
+                </strong>
+                <span>
+                  <Trans>It is sent by itself as soon as there is a connection. You may close the app.</Trans>
+                </span>
+              </p>
+            </>
+          )}
+          {parcel?.state === 'sent' && (
+            <>
+              <CloudUpload aria-hidden="true" />
+              <p className={styles.sentWords}>
+                <strong>
+                  <Trans>Sent</Trans>
+                </strong>
+                <span>
+                  <Trans>Waiting for the server to confirm.</Trans>
+                </span>
+              </p>
+            </>
+          )}
+        </div>
+        {parcel?.state === 'refused' && <ProblemNote error={parcel.problem && new ProblemError(parcel.problem)} />}
+        {claim.error && <ClaimProblem error={claim.error} onRetry={() => claim.mutate()} />}
+        <Stack gap="tight">
+          <Button tone="primary" size="large" busy={claim.isPending} onClick={() => claim.mutate()}>
+            <Hammer aria-hidden="true" />
+            <Trans>Next task</Trans>
+          </Button>
+          <ButtonLink href={`/history/${assignment.id}`} tone="quiet">
+            <Trans>See what I sent</Trans>
+          </ButtonLink>
+          <ButtonLink href="/" tone="quiet">
+            <Trans>Other work</Trans>
+          </ButtonLink>
+        </Stack>
+      </Page>
+    </main>
   );
 }

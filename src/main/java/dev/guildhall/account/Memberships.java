@@ -70,14 +70,19 @@ public final class Memberships {
 
   /** The organisations of that kind that {@code who} belongs to, or the one of an API key. */
   public Future<List<OrganisationId>> of(Principal who, OrganisationKind kind) {
+    return of(database.client(), who, kind);
+  }
+
+  /** The same within a transaction, which must not ask for a second connection. */
+  public Future<List<OrganisationId>> of(SqlClient client, Principal who, OrganisationKind kind) {
     if (who.isApiKey()) {
       var own = new OrganisationId(who.required("organisation"));
       return repository
-          .kind(database.client(), own)
+          .kind(client, own)
           .map(found -> found.filter(kind::equals).map(_ -> own).stream().toList());
     }
     return repository
-        .ofAccount(database.client(), new AccountId(who.accountId()))
+        .ofAccount(client, new AccountId(who.accountId()))
         .map(
             all ->
                 all.stream()

@@ -1,5 +1,7 @@
 package dev.guildhall.app;
 
+import dev.guildhall.account.AccountId;
+import dev.guildhall.account.OrganisationKind;
 import dev.guildhall.simulation.ApiProblem;
 import dev.guildhall.simulation.GuildhallClient;
 import dev.guildhall.simulation.GuildhallClient.NewPerson;
@@ -9,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -43,20 +46,18 @@ final class DemoMarket {
     var vendor = staff("vendor", "Viktor Vendor");
     var operator = staff("operator", "Olga Operator");
     join(requester, reviewer);
-    found("Viktor & Partners", "vendor", vendor);
-    found("Guildhall", "platform", operator);
+    found("Viktor & Partners", OrganisationKind.VENDOR, vendor);
+    found("Guildhall", OrganisationKind.PLATFORM, operator);
+    var launched = new LinkedHashMap<DemoProject, String>();
     for (String name : SHELF) {
       var project = DemoProject.load(name);
-      var projectId = launched(requester, project);
+      launched.put(project, launched(requester, project));
       out.println("  " + project.title());
-      // The first worker keeps an empty desk for whoever tries the demo.
-      new DemoWork(project, projectId, workers.subList(1, workers.size()), requester).finish();
     }
-  }
-
-  private void found(String name, String kind, Person owner) {
-    if (owner.me().getJsonArray("organisations").isEmpty()) {
-      server.modules().found(name, kind, owner.me().getString("id")).await();
+    for (var entry : launched.entrySet()) {
+      // The first worker keeps an empty desk for whoever tries the demo.
+      var busy = workers.subList(1, workers.size());
+      new DemoWork(entry.getKey(), entry.getValue(), busy, requester).finish();
     }
   }
 
@@ -99,6 +100,22 @@ final class DemoMarket {
         new JsonObject().put("email", reviewer.email()).put("role", "reviewer"));
     var token = client.mailToken(reviewer.email()).orElseThrow();
     reviewer.send("POST", "/v1/invitations/acceptance", new JsonObject().put("token", token));
+  }
+
+  /**
+   * The interface has no way to open an organisation of this kind: operators do, on the machine.
+   */
+  private void found(String name, OrganisationKind kind, Person owner) {
+    var me = owner.me();
+    if (me.getJsonArray("organisations").size() > 0) {
+      return;
+    }
+    var id = AccountId.parse(me.getString("id"));
+    server
+        .platform()
+        .database()
+        .inTransaction(tx -> server.memberships().create(tx, name, kind, id))
+        .await();
   }
 
   private String launched(Person requester, DemoProject project) {

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project of the demo, out of {@code demo/<name>.yaml}: {@code project} as the interface takes it,
- * {@code budget}, and {@code tasks}, each with the {@code answers} that the demo's workers give. A
- * file {@code demo/<name>.ndjson} may hold the tasks instead.
+ * A project of the demo, out of {@code demo/<name>.yaml}: {@code project} as the interface takes
+ * it, {@code budget}, and {@code tasks}, each with the {@code answers} that the demo's workers
+ * give. A file {@code demo/<name>.ndjson} may hold the tasks instead.
  */
 record DemoProject(String name, JsonObject description, List<JsonObject> tasks) {
 
@@ -29,7 +29,9 @@ record DemoProject(String name, JsonObject description, List<JsonObject> tasks) 
       var description = new JsonObject(tree);
       String lines = textOrNull(name.replace('-', '_') + ".ndjson");
       return new DemoProject(
-          name, description, lines == null ? objects(description.getJsonArray("tasks")) : lines(lines));
+          name,
+          description,
+          lines == null ? objects(description.getJsonArray("tasks")) : lines(lines));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the demo's project " + name, e);
     }

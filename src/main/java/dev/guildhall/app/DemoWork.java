@@ -4,10 +4,12 @@ import dev.guildhall.platform.id.DerivedIds;
 import dev.guildhall.simulation.ApiProblem;
 import dev.guildhall.simulation.Person;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class DemoWork {
 
   private static final UUID NAMESPACE = UUID.fromString("0f4c4a0e-52a5-5d0b-8a39-7a6d5f0f9c42");
+
+  private static final Duration FEED_WITHIN = Duration.ofSeconds(15);
 
   private final DemoProject project;
   private final String projectId;
@@ -37,6 +41,7 @@ final class DemoWork {
     if (reviewer.progress(projectId).getJsonObject("submissions").getInteger("accepted") > 0) {
       return;
     }
+    awaitFeed();
     reviewer.tasks(projectId).forEach(it -> keys.put(it.getString("id"), it.getString("key")));
     int each = Math.ceilDiv(project.answers(), workers.size());
     for (int n = 0; n < each; n++) {
@@ -45,6 +50,19 @@ final class DemoWork {
       }
     }
     review();
+  }
+
+  /** A node notices what is launched within a second or two. */
+  private void awaitFeed() {
+    long deadline = System.nanoTime() + FEED_WITHIN.toNanos();
+    while (workers.stream().noneMatch(this::sees) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
+  }
+
+  private boolean sees(Person worker) {
+    return worker.feed().getJsonArray("cards").stream()
+        .anyMatch(card -> projectId.equals(((JsonObject) card).getString("project_id")));
   }
 
   private void work(Person worker, int n) {

@@ -1,5 +1,6 @@
 package dev.guildhall.app;
 
+import dev.guildhall.ledger.LedgerCheck;
 import dev.guildhall.platform.event.ChainJob;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.redis.Redis;
@@ -87,6 +88,7 @@ final class Doctor {
     look("schema", this::schemaIsNewest);
     if (findings.stream().allMatch(f -> f.good() || !f.what().equals("schema"))) {
       look("event chain", this::chainHolds);
+      look("ledger", this::ledgerBalances);
       look("slots of tasks (I1)", () -> none("slots of tasks (I1)", WRONG_SLOTS));
       look("no task twice (I2)", () -> none("no task twice (I2)", TWICE));
     }
@@ -119,6 +121,14 @@ final class Doctor {
     return broken
         .map(block -> Finding.bad("event chain", "block " + block + " does not follow"))
         .orElseGet(() -> Finding.good("event chain", "every block follows from the one before"));
+  }
+
+  private Finding ledgerBalances() {
+    var found = settled(new LedgerCheck().findings(database.client()));
+    return found.isEmpty()
+        ? Finding.good(
+            "ledger", "every balance is the sum of its transfers, every currency adds up to zero")
+        : Finding.bad("ledger", String.join("; ", found));
   }
 
   private Finding none(String what, Sql wrong) {

@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
     description = "An open marketplace for the work that trains and judges AI models.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ServeCommand.class, MigrateCommand.class, DemoCommand.class, SimulateCommand.class, DoctorCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      MigrateCommand.class,
+      DemoCommand.class,
+      SimulateCommand.class,
+      DoctorCommand.class
+    })
 public final class Main {
 
   private Main() {}

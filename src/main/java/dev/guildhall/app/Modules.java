@@ -1,8 +1,7 @@
 package dev.guildhall.app;
 
-import dev.guildhall.account.AccountId;
 import dev.guildhall.account.AccountModule;
-import dev.guildhall.account.OrganisationKind;
+import dev.guildhall.account.Memberships;
 import dev.guildhall.assignment.AssignmentModule;
 import dev.guildhall.delivery.DeliveryModule;
 import dev.guildhall.delivery.ProjectAccess;
@@ -12,26 +11,22 @@ import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.Authenticator;
 import dev.guildhall.platform.http.Routes;
-import dev.guildhall.platform.sql.Sql;
 import dev.guildhall.project.ProjectModule;
 import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.requester.RequesterModule;
 import dev.guildhall.review.ReviewModule;
 import dev.guildhall.task.TaskModule;
 import dev.guildhall.worker.WorkerModule;
-import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Every feature, wired by hand in tier order; a feature is given those above it. */
 final class Modules implements AutoCloseable {
 
-  private final Platform platform;
   private final AccountModule account;
   private final List<Routes> routes = new ArrayList<>();
 
   Modules(Platform platform, Configuration configuration, Secret secret, String publicUrl) {
-    this.platform = platform;
     var work = configuration.work();
     var ledger = new Ledger();
     var queue = new TaskQueue(platform);
@@ -71,8 +66,7 @@ final class Modules implements AutoCloseable {
             requester.wallet(),
             secret,
             work);
-    var delivery =
-        new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
+    var delivery = new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
     routes.addAll(account.routes());
     routes.addAll(worker.routes());
     routes.addAll(requester.routes());
@@ -92,20 +86,8 @@ final class Modules implements AutoCloseable {
     return account.authenticator();
   }
 
-  /** Makes an organisation that the interface has no way to make. */
-  Future<Void> found(String name, String kind, String ownerId) {
-    return platform
-        .database()
-        .inTransaction(
-            tx ->
-                account
-                    .memberships()
-                    .create(
-                        tx,
-                        name,
-                        Sql.constant(OrganisationKind.class, kind),
-                        AccountId.parse(ownerId))
-                    .mapEmpty());
+  Memberships memberships() {
+    return account.memberships();
   }
 
   @Override

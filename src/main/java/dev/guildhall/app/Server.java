@@ -1,5 +1,7 @@
 package dev.guildhall.app;
 
+import dev.guildhall.account.MailboxPage;
+import dev.guildhall.account.Memberships;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.event.ChainJob;
@@ -69,6 +71,7 @@ public final class Server implements AutoCloseable {
       this.publicUrl = publicUrl();
       this.platform = platform(stores);
       this.modules = new Modules(platform, configuration, secret(), publicUrl);
+      teardown.add("the features", modules);
       open();
     } catch (RuntimeException | Error e) {
       teardown.close();
@@ -112,8 +115,8 @@ public final class Server implements AutoCloseable {
     return platform;
   }
 
-  Modules modules() {
-    return modules;
+  Memberships memberships() {
+    return modules.memberships();
   }
 
   public Mailbox mailbox() {
@@ -162,8 +165,7 @@ public final class Server implements AutoCloseable {
   private void open() {
     platformJobs();
     var management = management();
-    var frontDoor =
-        new FrontDoor(platform.vertx(), configuration.http(), httpPort, router());
+    var frontDoor = new FrontDoor(platform.vertx(), configuration.http(), httpPort, router());
     platform.jobs().start();
     teardown.add("the jobs", platform.jobs());
     teardown.add("the public port", () -> settled(frontDoor.close()));
@@ -222,7 +224,8 @@ public final class Server implements AutoCloseable {
         .bind(modules.routes())
         .mount(router);
     if (configuration.demo().enabled()) {
-      new MailboxPage(mailbox()).mount(router);
+      router.get("/demo/mailbox").handler(new MailboxPage(platform.mail()));
+      router.get("/demo/mailbox.json").handler(new MailboxJson(mailbox()));
     }
     new WebFiles(contract).mount(router);
     Unmatched.mount(router);

@@ -102,7 +102,10 @@ final class SimulateCommand implements Callable<Integer> {
         .run();
   }
 
-  /** Free ports, play money, a readable mailbox, and limits that a crowd behind one address does not meet. */
+  /**
+   * Free ports, play money, a readable mailbox, and limits that a crowd behind one address does not
+   * meet.
+   */
   private static Configuration forCrowds(Configuration configuration) {
     var http = configuration.http();
     var limits =

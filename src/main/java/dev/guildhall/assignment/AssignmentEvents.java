@@ -23,7 +23,8 @@ sealed interface AssignmentEvents {
     }
   }
 
-  record Submitted(UUID assignment, UUID project, UUID task, UUID worker, UUID submission, String sha256)
+  record Submitted(
+      UUID assignment, UUID project, UUID task, UUID worker, UUID submission, String sha256)
       implements AssignmentEvents {
     @Override
     public String type() {
@@ -32,7 +33,8 @@ sealed interface AssignmentEvents {
   }
 
   /** Returned, skipped or expired: the slot is free again. */
-  record Ended(UUID assignment, UUID project, UUID task, UUID worker, String state, @Nullable String reason)
+  record Ended(
+      UUID assignment, UUID project, UUID task, UUID worker, String state, @Nullable String reason)
       implements AssignmentEvents {
     @Override
     public String type() {
@@ -48,7 +50,13 @@ sealed interface AssignmentEvents {
   }
 
   record Judged(
-      UUID assignment, UUID project, UUID worker, UUID submission, String verdict, String decidedBy, String rule)
+      UUID assignment,
+      UUID project,
+      UUID worker,
+      UUID submission,
+      String verdict,
+      String decidedBy,
+      String rule)
       implements AssignmentEvents {
     @Override
     public String type() {

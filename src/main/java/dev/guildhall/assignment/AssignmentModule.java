@@ -29,7 +29,8 @@ public final class AssignmentModule {
     var repository = new AssignmentRepository();
     this.assignments = new Assignments(repository);
     var endRepository = new EndRepository();
-    var verdictWorkflow = new VerdictWorkflow(earnings, projects, platform.events(), platform.ids());
+    var verdictWorkflow =
+        new VerdictWorkflow(earnings, projects, platform.events(), platform.ids());
     var endWorkflow = new EndWorkflow(endRepository, earnings, projects, platform.events());
     this.verdicts = new Verdicts(database, verdictWorkflow, queue);
     this.routes =
@@ -41,7 +42,7 @@ public final class AssignmentModule {
                 platform,
                 projects,
                 new SubmissionWorkflow(earnings, verdictWorkflow, platform.events())),
-            new Leases(database, endRepository, endWorkflow, platform.events(), queue));
+            new LeaseWorkflow(database, endRepository, endWorkflow, platform.events(), queue));
     var expiry = new ExpiryJob(database, endRepository, endWorkflow, queue);
     platform.jobs().every("expire leases", EXPIRY_INTERVAL, expiry::run);
   }

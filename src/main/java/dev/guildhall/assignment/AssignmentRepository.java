@@ -96,7 +96,8 @@ final class AssignmentRepository {
           """);
 
   Future<Optional<AssignmentView>> view(SqlClient client, AssignmentId id) {
-    return views(client, List.of(id.value())).map(found -> Optional.ofNullable(found.get(id.value())));
+    return views(client, List.of(id.value()))
+        .map(found -> Optional.ofNullable(found.get(id.value())));
   }
 
   Future<Map<UUID, AssignmentView>> views(SqlClient client, Collection<UUID> ids) {
@@ -129,11 +130,16 @@ final class AssignmentRepository {
     return OF_WORKER
         .run(
             client,
-            "worker", worker,
-            "state", state,
-            "before_at", beforeAt,
-            "before_id", beforeId,
-            "limit", limit + 1)
+            "worker",
+            worker,
+            "state",
+            state,
+            "before_at",
+            beforeAt,
+            "before_id",
+            beforeId,
+            "limit",
+            limit + 1)
         .map(rows -> Rows.list(rows, AssignmentRepository::view));
   }
 
@@ -143,7 +149,9 @@ final class AssignmentRepository {
         .map(rows -> Rows.list(rows, row -> row.getUUID("task_id")));
   }
 
-  /** Empty when another device has saved since {@code seen}, or the assignment is not this worker's. */
+  /**
+   * Empty when another device has saved since {@code seen}, or the assignment is not this worker's.
+   */
   Future<Optional<DraftPart>> saveDraft(
       SqlClient client, AssignmentId id, UUID worker, JsonObject output, @Nullable Integer seen) {
     return SAVE_DRAFT
@@ -190,7 +198,7 @@ final class AssignmentRepository {
             ? new LeasePart(
                 Rows.instant(row, "lease_until"),
                 Rows.instant(row, "grace_until"),
-                Leases.MAX_EXTENSIONS - row.getInteger("extensions"))
+                LeaseWorkflow.MAX_EXTENSIONS - row.getInteger("extensions"))
             : null,
         draft(row),
         submission(row),

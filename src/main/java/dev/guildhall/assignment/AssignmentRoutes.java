@@ -23,14 +23,14 @@ final class AssignmentRoutes implements Routes {
   private final AssignmentRepository repository;
   private final ClaimService claims;
   private final SubmissionService submissions;
-  private final Leases leases;
+  private final LeaseWorkflow leases;
 
   AssignmentRoutes(
       Database database,
       AssignmentRepository repository,
       ClaimService claims,
       SubmissionService submissions,
-      Leases leases) {
+      LeaseWorkflow leases) {
     this.database = database;
     this.repository = repository;
     this.claims = claims;
@@ -134,8 +134,7 @@ final class AssignmentRoutes implements Routes {
   private record GiveBackBody(@Nullable String reason, @Nullable String note) {}
 
   private Future<Response> giveBack(Request request) {
-    var body =
-        request.hasBody() ? request.body(GiveBackBody.class) : new GiveBackBody(null, null);
+    var body = request.hasBody() ? request.body(GiveBackBody.class) : new GiveBackBody(null, null);
     return end(request, AssignmentState.RETURNED, body);
   }
 

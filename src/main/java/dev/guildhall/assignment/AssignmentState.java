@@ -28,7 +28,13 @@ public enum AssignmentState {
       case CLAIMED -> EnumSet.of(SUBMITTED, RETURNED, SKIPPED, EXPIRED, CANCELLED, VOIDED);
       case SUBMITTED ->
           EnumSet.of(
-              ACCEPTED, ACCEPTED_WITH_FIX, REVISION_REQUESTED, SOFT_REJECTED, REJECTED, CANCELLED, VOIDED);
+              ACCEPTED,
+              ACCEPTED_WITH_FIX,
+              REVISION_REQUESTED,
+              SOFT_REJECTED,
+              REJECTED,
+              CANCELLED,
+              VOIDED);
       case REVISION_REQUESTED -> EnumSet.of(SUBMITTED, RETURNED, EXPIRED, CANCELLED, VOIDED);
       case SOFT_REJECTED, REJECTED -> EnumSet.of(DISPUTED, VOIDED);
       case DISPUTED -> EnumSet.of(ACCEPTED, SOFT_REJECTED, REJECTED, VOIDED);

@@ -44,7 +44,11 @@ public record AssignmentView(
 
   /** {@code sha256} is hex, of the canonical JSON of the output. */
   public record SubmissionPart(
-      UUID id, JsonObject output, Instant submittedAt, @Nullable Instant autoAcceptAt, String sha256) {}
+      UUID id,
+      JsonObject output,
+      Instant submittedAt,
+      @Nullable Instant autoAcceptAt,
+      String sha256) {}
 
   public record VerdictPart(
       String verdict,
@@ -66,7 +70,21 @@ public record AssignmentView(
   /** Everything that changes only when something happened: without the clock. */
   Object stable() {
     return new AssignmentView(
-        id, claimId, state, fence, pay, project, task, lease, draft, submission, verdict, appeal, claimedAt,
-        Instant.EPOCH, workerId, version);
+        id,
+        claimId,
+        state,
+        fence,
+        pay,
+        project,
+        task,
+        lease,
+        draft,
+        submission,
+        verdict,
+        appeal,
+        claimedAt,
+        Instant.EPOCH,
+        workerId,
+        version);
   }
 }

@@ -92,7 +92,8 @@ final class ClaimRepository {
             on r.task_id = a.task_id and r.worker_id = a.worker_id
           """);
 
-  // A twin that commits at the same moment makes its row vanish from the answer, not the whole batch.
+  // A twin that commits at the same moment makes its row vanish from the answer, not the whole
+  // batch.
   private static final Sql INSERT =
       Sql.of(
           """
@@ -148,7 +149,8 @@ final class ClaimRepository {
               for (Row row : rows) {
                 found.put(
                     row.getUUID("claim_id"),
-                    new Granted(row.getUUID("id"), row.getUUID("task_id"), row.getUUID("worker_id")));
+                    new Granted(
+                        row.getUUID("id"), row.getUUID("task_id"), row.getUUID("worker_id")));
               }
               return found;
             });
@@ -187,8 +189,10 @@ final class ClaimRepository {
     return statement
         .run(
             tx,
-            "workers", wanted.stream().map(Wanted::worker).toArray(UUID[]::new),
-            "projects", wanted.stream().map(w -> w.project().value()).toArray(UUID[]::new))
+            "workers",
+            wanted.stream().map(Wanted::worker).toArray(UUID[]::new),
+            "projects",
+            wanted.stream().map(w -> w.project().value()).toArray(UUID[]::new))
         .map(
             rows -> {
               var found = new HashMap<Integer, UUID>();
@@ -213,18 +217,20 @@ final class ClaimRepository {
               var slots = new HashMap<UUID, Slots>();
               for (Row row : rows) {
                 slots.put(
-                    row.getUUID("id"), new Slots(row.getInteger("live"), row.getInteger("overlap")));
+                    row.getUUID("id"),
+                    new Slots(row.getInteger("live"), row.getInteger("overlap")));
               }
               return slots;
             });
   }
 
   Future<Set<Pair>> had(SqlConnection tx, Collection<Pair> pairs) {
-    return HAD
-        .run(
+    return HAD.run(
             tx,
-            "tasks", pairs.stream().map(Pair::task).toArray(UUID[]::new),
-            "workers", pairs.stream().map(Pair::worker).toArray(UUID[]::new))
+            "tasks",
+            pairs.stream().map(Pair::task).toArray(UUID[]::new),
+            "workers",
+            pairs.stream().map(Pair::worker).toArray(UUID[]::new))
         .map(
             rows -> {
               var had = new HashSet<Pair>();
@@ -240,16 +246,26 @@ final class ClaimRepository {
     return INSERT
         .run(
             tx,
-            "ids", rows.stream().map(NewAssignment::id).toArray(UUID[]::new),
-            "claims", rows.stream().map(r -> r.wanted().claimId()).toArray(UUID[]::new),
-            "tasks", rows.stream().map(NewAssignment::task).toArray(UUID[]::new),
-            "projects", rows.stream().map(r -> r.wanted().project().value()).toArray(UUID[]::new),
-            "workers", rows.stream().map(r -> r.wanted().worker()).toArray(UUID[]::new),
-            "lease_seconds", rows.stream().map(r -> r.wanted().leaseSeconds()).toArray(Integer[]::new),
-            "prices", rows.stream().map(r -> r.wanted().priceMicros()).toArray(Long[]::new),
-            "currencies", rows.stream().map(r -> r.wanted().currency()).toArray(String[]::new),
-            "guidelines", rows.stream().map(r -> r.wanted().guidelineVersion()).toArray(Integer[]::new),
-            "grace_seconds", graceSeconds)
+            "ids",
+            rows.stream().map(NewAssignment::id).toArray(UUID[]::new),
+            "claims",
+            rows.stream().map(r -> r.wanted().claimId()).toArray(UUID[]::new),
+            "tasks",
+            rows.stream().map(NewAssignment::task).toArray(UUID[]::new),
+            "projects",
+            rows.stream().map(r -> r.wanted().project().value()).toArray(UUID[]::new),
+            "workers",
+            rows.stream().map(r -> r.wanted().worker()).toArray(UUID[]::new),
+            "lease_seconds",
+            rows.stream().map(r -> r.wanted().leaseSeconds()).toArray(Integer[]::new),
+            "prices",
+            rows.stream().map(r -> r.wanted().priceMicros()).toArray(Long[]::new),
+            "currencies",
+            rows.stream().map(r -> r.wanted().currency()).toArray(String[]::new),
+            "guidelines",
+            rows.stream().map(r -> r.wanted().guidelineVersion()).toArray(Integer[]::new),
+            "grace_seconds",
+            graceSeconds)
         .map(result -> new HashSet<>(Rows.list(result, row -> row.getUUID("id"))));
   }
 
@@ -257,8 +273,10 @@ final class ClaimRepository {
     return TAKE_SLOTS
         .run(
             tx,
-            "tasks", counts.keySet().toArray(UUID[]::new),
-            "counts", counts.values().toArray(Integer[]::new))
+            "tasks",
+            counts.keySet().toArray(UUID[]::new),
+            "counts",
+            counts.values().toArray(Integer[]::new))
         .mapEmpty();
   }
 
@@ -266,8 +284,10 @@ final class ClaimRepository {
     return ADD_LOADS
         .run(
             tx,
-            "workers", counts.keySet().toArray(UUID[]::new),
-            "counts", counts.values().toArray(Integer[]::new))
+            "workers",
+            counts.keySet().toArray(UUID[]::new),
+            "counts",
+            counts.values().toArray(Integer[]::new))
         .mapEmpty();
   }
 }

@@ -24,8 +24,9 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Finds a task for a worker and has PostgreSQL grant it. The attempts go from the likeliest source to the surest; each one ends
- * with a decision of PostgreSQL, so whatever the queue says, the answer is right.
+ * Finds a task for a worker and has PostgreSQL grant it. The attempts go from the likeliest source
+ * to the surest; each one ends with a decision of PostgreSQL, so whatever the queue says, the
+ * answer is right.
  */
 final class ClaimService {
 
@@ -62,8 +63,7 @@ final class ClaimService {
             "claims",
             platform.meters(),
             wanted ->
-                database.inTransaction(
-                    tx -> Workflows.start(() -> workflow.grant(tx, wanted))));
+                database.inTransaction(tx -> Workflows.start(() -> workflow.grant(tx, wanted))));
   }
 
   /** The next task for the worker, of one project or of all that are open to them. */
@@ -102,7 +102,9 @@ final class ClaimService {
                 });
   }
 
-  /** One place to look at. {@code suggestionsLeft} bounds how often the queue is asked about a pool. */
+  /**
+   * One place to look at. {@code suggestionsLeft} bounds how often the queue is asked about a pool.
+   */
   private record Attempt(Pool pool, Wanted.Source source, int suggestionsLeft) {}
 
   /** A claim in progress; {@code attempts} are what is left to try. */
@@ -122,7 +124,10 @@ final class ClaimService {
     return attempts;
   }
 
-  /** Follows from the claim id, so a repeated claim is treated alike, and a worker cannot foresee it. */
+  /**
+   * Follows from the claim id, so a repeated claim is treated alike, and a worker cannot foresee
+   * it.
+   */
   private static boolean isGoldTurn(UUID claimId, Pool pool) {
     return Math.floorMod(claimId.hashCode() * 31 + pool.id().value().hashCode(), 1_000)
         < pool.project().goldPermille();
@@ -183,7 +188,13 @@ final class ClaimService {
       Search search, Attempt attempt, Optional<UUID> suggestion, int retries, Grant grant) {
     return switch (grant) {
       case Grant.Held held -> {
-        endOffer(search, attempt, suggestion, suggestion.filter(held.task()::equals).isPresent() ? OfferEnd.GRANTED : OfferEnd.UNUSED);
+        endOffer(
+            search,
+            attempt,
+            suggestion,
+            suggestion.filter(held.task()::equals).isPresent()
+                ? OfferEnd.GRANTED
+                : OfferEnd.UNUSED);
         yield assignments
             .view(database.client(), held.assignment())
             .map(view -> new ClaimOutcome.Claimed(view.orElseThrow()));
@@ -203,9 +214,7 @@ final class ClaimService {
       }
       case Grant.NotCovered _ -> {
         endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
-        yield projects
-            .pauseIfExhausted(attempt.pool().id())
-            .compose(_ -> next(search));
+        yield projects.pauseIfExhausted(attempt.pool().id()).compose(_ -> next(search));
       }
       case Grant.ClaimIdTaken _ -> Future.succeededFuture(new ClaimOutcome.ClaimIdTaken());
       case Grant.Again _ ->
@@ -220,10 +229,17 @@ final class ClaimService {
     suggestion.ifPresent(
         task ->
             queue.end(
-                attempt.pool().id().value(), search.worker().value(), search.claimId(), task, outcome));
+                attempt.pool().id().value(),
+                search.worker().value(),
+                search.claimId(),
+                task,
+                outcome));
   }
 
-  /** The queue forgot what this worker has had: tell it once, so that it does not propose the rest as well. */
+  /**
+   * The queue forgot what this worker has had: tell it once, so that it does not propose the rest
+   * as well.
+   */
   private Future<Void> remember(Search search, Attempt attempt) {
     return assignments
         .tasksOf(database.client(), search.worker().value(), attempt.pool().id().value())

@@ -22,8 +22,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grants a batch of claims in one transaction: replays first, then under the locks of the workers' loads and of the tasks it
- * decides claim by claim in the order of arrival, then writes everything at once.
+ * Grants a batch of claims in one transaction: replays first, then under the locks of the workers'
+ * loads and of the tasks it decides claim by claim in the order of arrival, then writes everything
+ * at once.
  */
 final class ClaimWorkflow {
 
@@ -126,10 +127,14 @@ final class ClaimWorkflow {
       batch.wanted.get(i).suggested().ifPresent(task -> batch.tasks[i] = task);
     }
     var named = bySource(batch, Wanted.Source.NAMED);
-    repository.named(tx, wantedAt(batch, named)).await()
+    repository
+        .named(tx, wantedAt(batch, named))
+        .await()
         .forEach((n, task) -> batch.tasks[named.get(n)] = task);
     var gold = bySource(batch, Wanted.Source.GOLD);
-    repository.gold(tx, wantedAt(batch, gold)).await()
+    repository
+        .gold(tx, wantedAt(batch, gold))
+        .await()
         .forEach((n, task) -> batch.tasks[gold.get(n)] = task);
     var taken = new HashMap<UUID, Integer>();
     for (int i : bySource(batch, Wanted.Source.WAITING)) {
@@ -142,7 +147,10 @@ final class ClaimWorkflow {
     }
   }
 
-  /** Claims of one batch look at different tasks, as far as there are enough: each asks for one more than were given out. */
+  /**
+   * Claims of one batch look at different tasks, as far as there are enough: each asks for one more
+   * than were given out.
+   */
   private @Nullable UUID firstWaiting(SqlConnection tx, Wanted one, Map<UUID, Integer> taken) {
     var waiting =
         repository.waiting(tx, one.project().value(), one.worker(), taken.size() + 1).await();
@@ -191,7 +199,9 @@ final class ClaimWorkflow {
   private void budget(SqlConnection tx, Batch batch) {
     var byProject = new TreeMap<UUID, List<Integer>>();
     for (int i : batch.undecided()) {
-      byProject.computeIfAbsent(batch.wanted.get(i).project().value(), _ -> new ArrayList<>()).add(i);
+      byProject
+          .computeIfAbsent(batch.wanted.get(i).project().value(), _ -> new ArrayList<>())
+          .add(i);
     }
     var costs = new HashMap<ProjectId, Long>();
     byProject.forEach(
@@ -217,12 +227,16 @@ final class ClaimWorkflow {
   }
 
   /** The end of a budget: the first claims may still be covered. */
-  private void coverOneByOne(SqlConnection tx, Batch batch, ProjectId project, List<Integer> claims) {
+  private void coverOneByOne(
+      SqlConnection tx, Batch batch, ProjectId project, List<Integer> claims) {
     boolean covered = true;
     for (int i : claims) {
       covered =
           covered
-              && projects.commit(tx, Map.of(project, batch.wanted.get(i).priceMicros())).await().isEmpty();
+              && projects
+                  .commit(tx, Map.of(project, batch.wanted.get(i).priceMicros()))
+                  .await()
+                  .isEmpty();
       if (!covered) {
         batch.grants[i] = new Grant.NotCovered();
       }
@@ -234,7 +248,10 @@ final class ClaimWorkflow {
     if (open.isEmpty()) {
       return;
     }
-    var rows = open.stream().map(i -> new NewAssignment(ids.next(), batch.wanted.get(i), task(batch, i))).toList();
+    var rows =
+        open.stream()
+            .map(i -> new NewAssignment(ids.next(), batch.wanted.get(i), task(batch, i)))
+            .toList();
     var inserted = repository.insert(tx, rows, config.graceSeconds()).await();
     var slots = new TreeMap<UUID, Integer>();
     var loads = new TreeMap<UUID, Integer>();

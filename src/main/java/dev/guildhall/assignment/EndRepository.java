@@ -20,7 +20,8 @@ final class EndRepository {
       from assignment
       """;
 
-  private static final Sql LOCK = Sql.of(OPEN + "where id = #{id} and worker_id = #{worker} for update");
+  private static final Sql LOCK =
+      Sql.of(OPEN + "where id = #{id} and worker_id = #{worker} for update");
 
   private static final Sql LOCK_EXPIRED =
       Sql.of(
@@ -66,10 +67,11 @@ final class EndRepository {
       boolean inTime) {}
 
   Future<Optional<Open>> lock(SqlConnection tx, AssignmentId id, UUID worker) {
-    return LOCK.run(tx, "id", id, "worker", worker).map(rows -> Rows.first(rows, EndRepository::open));
+    return LOCK.run(tx, "id", id, "worker", worker)
+        .map(rows -> Rows.first(rows, EndRepository::open));
   }
 
-  /** Leases whose grace has passed, by PostgreSQL's clock, that no other node is ending. */
+  /** LeaseWorkflow whose grace has passed, by PostgreSQL's clock, that no other node is ending. */
   Future<List<Open>> lockExpired(SqlConnection tx, int limit) {
     return LOCK_EXPIRED.run(tx, "limit", limit).map(rows -> Rows.list(rows, EndRepository::open));
   }
@@ -80,8 +82,8 @@ final class EndRepository {
       AssignmentState state,
       @Nullable String reason,
       @Nullable String note) {
-    return END
-        .run(tx, "ids", ids.toArray(UUID[]::new), "state", state, "reason", reason, "note", note)
+    return END.run(
+            tx, "ids", ids.toArray(UUID[]::new), "state", state, "reason", reason, "note", note)
         .mapEmpty();
   }
 

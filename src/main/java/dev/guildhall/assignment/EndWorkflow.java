@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Ends assignments without a submission: returned, skipped, expired. The draft stays; the slot goes back once. */
+/**
+ * Ends assignments without a submission: returned, skipped, expired. The draft stays; the slot goes
+ * back once.
+ */
 final class EndWorkflow {
 
   private final EndRepository repository;
@@ -41,10 +44,16 @@ final class EndWorkflow {
       return List.of();
     }
     repository.end(tx, open.stream().map(Open::id).toList(), state, reason, note).await();
-    // A revision that never came held no place among the worker's tasks, but has an earning that waits.
-    var held = open.stream().filter(a -> a.state() == AssignmentState.CLAIMED).map(Open::worker).toList();
+    // A revision that never came held no place among the worker's tasks, but has an earning that
+    // waits.
+    var held =
+        open.stream().filter(a -> a.state() == AssignmentState.CLAIMED).map(Open::worker).toList();
     submissions.freeLoads(tx, held).await();
-    var waiting = open.stream().filter(a -> a.state() == AssignmentState.REVISION_REQUESTED).map(Open::id).toList();
+    var waiting =
+        open.stream()
+            .filter(a -> a.state() == AssignmentState.REVISION_REQUESTED)
+            .map(Open::id)
+            .toList();
     earnings.reject(tx, waiting).await();
     var freed = slots.free(tx, open.stream().map(Open::task).toList()).await();
     var notUsed = new HashMap<ProjectId, Long>();

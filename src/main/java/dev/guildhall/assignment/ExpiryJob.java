@@ -7,8 +7,8 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 
 /**
- * Ends leases whose grace has passed, by PostgreSQL's clock. Several nodes may run it at once: each takes leases that no other
- * is ending, so each ends once.
+ * Ends leases whose grace has passed, by PostgreSQL's clock. Several nodes may run it at once: each
+ * takes leases that no other is ending, so each ends once.
  */
 final class ExpiryJob {
 
@@ -29,7 +29,7 @@ final class ExpiryJob {
   /** Ends up to {@value #BATCH} leases; returns how many. */
   int run() {
     var freed = database.inTransaction(tx -> Workflows.start(() -> expire(tx))).await();
-    Leases.tell(queue, freed);
+    LeaseWorkflow.tell(queue, freed);
     return freed.size();
   }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A verdict to be given.
  *
  * @param person the account that decided; null for a rule or a timer
- * @param rule names what led to it, for the record: a review rule with its version, or {@code human}
+ * @param rule names what led to it, for the record: a review rule with its version, or {@code
+ *     human}
  */
 public record Judgement(
     UUID submission,

@@ -9,7 +9,10 @@ public final class Readmission {
 
   private final VerdictRepository repository = new VerdictRepository();
 
-  /** Takes the task's slot again, beyond its overlap when another worker has it: this is the recorded decision that may. */
+  /**
+   * Takes the task's slot again, beyond its overlap when another worker has it: this is the
+   * recorded decision that may.
+   */
   public Future<Void> readmit(SqlConnection tx, UUID task) {
     return repository.readmit(tx, task, 1);
   }

@@ -111,12 +111,12 @@ final class SubmissionRepository {
         .map(
             rows ->
                 Rows.first(
-                    rows, row -> new Context(row.getUUID("project_id"), row.getJsonObject("gold"))));
+                    rows,
+                    row -> new Context(row.getUUID("project_id"), row.getJsonObject("gold"))));
   }
 
   Future<Map<UUID, Locked>> lock(SqlConnection tx, Collection<UUID> ids) {
-    return LOCK
-        .run(tx, "ids", ids.stream().distinct().sorted().toArray(UUID[]::new))
+    return LOCK.run(tx, "ids", ids.stream().distinct().sorted().toArray(UUID[]::new))
         .map(
             rows -> {
               var locked = new HashMap<UUID, Locked>();
@@ -159,14 +159,22 @@ final class SubmissionRepository {
     return INSERT
         .run(
             tx,
-            "ids", rows.stream().map(r -> r.sent().submission()).toArray(UUID[]::new),
-            "assignments", rows.stream().map(r -> r.sent().assignment().value()).toArray(UUID[]::new),
-            "revisions", rows.stream().map(NewSubmission::revision).toArray(Integer[]::new),
-            "fences", rows.stream().map(r -> r.sent().fence()).toArray(Long[]::new),
-            "outputs", rows.stream().map(r -> r.sent().text()).toArray(String[]::new),
-            "hashes", rows.stream().map(r -> Buffer.buffer(r.sent().sha256())).toArray(Buffer[]::new),
-            "active", rows.stream().map(r -> r.sent().activeSeconds()).toArray(Integer[]::new),
-            "gold", rows.stream().map(r -> r.sent().goldRight()).toArray(Boolean[]::new))
+            "ids",
+            rows.stream().map(r -> r.sent().submission()).toArray(UUID[]::new),
+            "assignments",
+            rows.stream().map(r -> r.sent().assignment().value()).toArray(UUID[]::new),
+            "revisions",
+            rows.stream().map(NewSubmission::revision).toArray(Integer[]::new),
+            "fences",
+            rows.stream().map(r -> r.sent().fence()).toArray(Long[]::new),
+            "outputs",
+            rows.stream().map(r -> r.sent().text()).toArray(String[]::new),
+            "hashes",
+            rows.stream().map(r -> Buffer.buffer(r.sent().sha256())).toArray(Buffer[]::new),
+            "active",
+            rows.stream().map(r -> r.sent().activeSeconds()).toArray(Integer[]::new),
+            "gold",
+            rows.stream().map(r -> r.sent().goldRight()).toArray(Boolean[]::new))
         .mapEmpty();
   }
 
@@ -174,8 +182,10 @@ final class SubmissionRepository {
     return SUBMITTED
         .run(
             tx,
-            "ids", sent.stream().map(s -> s.assignment().value()).toArray(UUID[]::new),
-            "hours", sent.stream().map(s -> s.plan().autoAcceptHours()).toArray(Integer[]::new))
+            "ids",
+            sent.stream().map(s -> s.assignment().value()).toArray(UUID[]::new),
+            "hours",
+            sent.stream().map(s -> s.plan().autoAcceptHours()).toArray(Integer[]::new))
         .mapEmpty();
   }
 
@@ -183,8 +193,10 @@ final class SubmissionRepository {
     return KEEP_TEXTS
         .run(
             tx,
-            "ids", lost.stream().map(s -> s.assignment().value()).toArray(UUID[]::new),
-            "outputs", lost.stream().map(Sent::text).toArray(String[]::new))
+            "ids",
+            lost.stream().map(s -> s.assignment().value()).toArray(UUID[]::new),
+            "outputs",
+            lost.stream().map(Sent::text).toArray(String[]::new))
         .mapEmpty();
   }
 

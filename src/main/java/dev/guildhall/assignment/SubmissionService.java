@@ -21,7 +21,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Takes finished work: checks it against the task's template, then has it written durably together with what it leads to. */
+/**
+ * Takes finished work: checks it against the task's template, then has it written durably together
+ * with what it leads to.
+ */
 final class SubmissionService {
 
   private final Database database;
@@ -37,12 +40,12 @@ final class SubmissionService {
             platform.vertx(),
             "submissions",
             platform.meters(),
-            batch ->
-                database.inTransaction(tx -> Workflows.start(() -> workflow.take(tx, batch))));
+            batch -> database.inTransaction(tx -> Workflows.start(() -> workflow.take(tx, batch))));
   }
 
   /** What a worker sends. */
-  record Submission(UUID submissionId, long fence, JsonObject output, @Nullable Integer activeSeconds) {}
+  record Submission(
+      UUID submissionId, long fence, JsonObject output, @Nullable Integer activeSeconds) {}
 
   /** Completes once the submission is durable; fails with a {@link Refusal} otherwise. */
   Future<Void> submit(Principal who, AssignmentId id, Submission submission) {
@@ -86,7 +89,10 @@ final class SubmissionService {
         plan(project, submission.submissionId()));
   }
 
-  /** Whether a sampled submission goes to a person follows from its id: nobody chooses it, and a repeat is treated alike. */
+  /**
+   * Whether a sampled submission goes to a person follows from its id: nobody chooses it, and a
+   * repeat is treated alike.
+   */
   private static JudgementPlan plan(Project project, UUID submission) {
     var review = project.review();
     boolean atOnce =
@@ -108,7 +114,7 @@ final class SubmissionService {
       case Receipt.Received _ -> null;
       case Receipt.NotYours _ -> throw new Refusal.NotFound("assignment");
       case Receipt.LeaseLost _ -> throw new Refusal.Conflict(ErrorCode.LEASE_LOST);
-      case Receipt.WrongState wrong -> throw Leases.wrongState(wrong.state());
+      case Receipt.WrongState wrong -> throw LeaseWorkflow.wrongState(wrong.state());
       case Receipt.IdTaken _ -> throw new Refusal.Conflict(ErrorCode.SUBMISSION_ID_TAKEN);
     };
   }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Takes a batch of submissions in one transaction: under the locks of their assignments it decides one by one, then writes
- * submissions, states, loads, earnings and verdicts of the rule at once.
+ * Takes a batch of submissions in one transaction: under the locks of their assignments it decides
+ * one by one, then writes submissions, states, loads, earnings and verdicts of the rule at once.
  */
 final class SubmissionWorkflow {
 
@@ -33,8 +33,10 @@ final class SubmissionWorkflow {
 
   /** What became of each submission, at its index. */
   List<Receipt> take(SqlConnection tx, List<Sent> batch) {
-    var locked = repository.lock(tx, batch.stream().map(s -> s.assignment().value()).toList()).await();
-    var known = new HashMap<>(repository.known(tx, batch.stream().map(Sent::submission).toList()).await());
+    var locked =
+        repository.lock(tx, batch.stream().map(s -> s.assignment().value()).toList()).await();
+    var known =
+        new HashMap<>(repository.known(tx, batch.stream().map(Sent::submission).toList()).await());
     var taken = new HashSet<UUID>();
     var receipts = new ArrayList<Receipt>();
     var received = new ArrayList<Sent>();
@@ -42,7 +44,8 @@ final class SubmissionWorkflow {
     for (Sent sent : batch) {
       Receipt receipt = decide(sent, locked, known, taken);
       receipts.add(receipt);
-      if (receipt instanceof Receipt.Received && known.putIfAbsent(sent.submission(), sent.assignment().value()) == null) {
+      if (receipt instanceof Receipt.Received
+          && known.putIfAbsent(sent.submission(), sent.assignment().value()) == null) {
         taken.add(sent.assignment().value());
         received.add(sent);
       } else if (receipt instanceof Receipt.LeaseLost) {
@@ -77,20 +80,33 @@ final class SubmissionWorkflow {
               ? new Receipt.Received()
               : new Receipt.LeaseLost();
       case EXPIRED -> new Receipt.LeaseLost();
-      case SUBMITTED, ACCEPTED, ACCEPTED_WITH_FIX, SOFT_REJECTED, REJECTED, RETURNED, SKIPPED, CANCELLED, VOIDED, DISPUTED ->
+      case SUBMITTED,
+          ACCEPTED,
+          ACCEPTED_WITH_FIX,
+          SOFT_REJECTED,
+          REJECTED,
+          RETURNED,
+          SKIPPED,
+          CANCELLED,
+          VOIDED,
+          DISPUTED ->
           new Receipt.WrongState(assignment.state());
     };
   }
 
   private void write(SqlConnection tx, List<Sent> received, Map<UUID, Locked> locked) {
-    var rows = received.stream().map(s -> new NewSubmission(s, of(locked, s).revisions() + 1)).toList();
+    var rows =
+        received.stream().map(s -> new NewSubmission(s, of(locked, s).revisions() + 1)).toList();
     repository.insert(tx, rows).await();
     repository.submitted(tx, received).await();
-    var first = received.stream().filter(s -> of(locked, s).state() == AssignmentState.CLAIMED).toList();
+    var first =
+        received.stream().filter(s -> of(locked, s).state() == AssignmentState.CLAIMED).toList();
     repository.freeLoads(tx, first.stream().map(Sent::worker).toList()).await();
     earnings.expect(tx, first.stream().map(s -> expected(of(locked, s))).toList()).await();
     events.append(tx, received.stream().map(s -> event(of(locked, s), s)).toList()).await();
-    verdicts.decide(tx, received.stream().filter(s -> s.plan().atOnce()).map(SubmissionWorkflow::byRule).toList());
+    verdicts.decide(
+        tx,
+        received.stream().filter(s -> s.plan().atOnce()).map(SubmissionWorkflow::byRule).toList());
   }
 
   private static Locked of(Map<UUID, Locked> locked, Sent sent) {
@@ -99,7 +115,10 @@ final class SubmissionWorkflow {
 
   private static Earnings.Expected expected(Locked assignment) {
     return new Earnings.Expected(
-        assignment.id(), assignment.project(), new WorkerId(assignment.worker()), assignment.price());
+        assignment.id(),
+        assignment.project(),
+        new WorkerId(assignment.worker()),
+        assignment.price());
   }
 
   private static Event event(Locked assignment, Sent sent) {

@@ -85,7 +85,8 @@ final class VerdictRepository {
           returning t.project_id, t.id, t.priority, t.position, t.overlap, t.gold is null and not t.named as queued, r.n
           """);
 
-  // A verdict overturned after its slot went to another worker: the task then has one submission more, by decision.
+  // A verdict overturned after its slot went to another worker: the task then has one submission
+  // more, by decision.
   private static final Sql READMIT =
       Sql.of(
           """
@@ -111,8 +112,7 @@ final class VerdictRepository {
   record NewVerdict(UUID id, Judgement judgement, Judged judged, AssignmentState next) {}
 
   Future<Map<UUID, Judged>> lock(SqlConnection tx, Collection<UUID> submissions) {
-    return LOCK
-        .run(tx, "submissions", submissions.toArray(UUID[]::new))
+    return LOCK.run(tx, "submissions", submissions.toArray(UUID[]::new))
         .map(
             rows -> {
               var found = new HashMap<UUID, Judged>();
@@ -157,16 +157,26 @@ final class VerdictRepository {
     return INSERT
         .run(
             tx,
-            "ids", verdicts.stream().map(NewVerdict::id).toArray(UUID[]::new),
-            "submissions", verdicts.stream().map(v -> v.judgement().submission()).toArray(UUID[]::new),
-            "assignments", verdicts.stream().map(v -> v.judged().assignment()).toArray(UUID[]::new),
-            "kinds", verdicts.stream().map(v -> Sql.wire(v.judgement().kind())).toArray(String[]::new),
-            "reasons", verdicts.stream().map(v -> v.judgement().reasonCode()).toArray(String[]::new),
-            "texts", verdicts.stream().map(v -> v.judgement().text()).toArray(String[]::new),
-            "fixes", verdicts.stream().map(v -> fix(v.judgement())).toArray(String[]::new),
-            "deciders", verdicts.stream().map(v -> Sql.wire(v.judgement().decider())).toArray(String[]::new),
-            "persons", verdicts.stream().map(v -> v.judgement().person()).toArray(UUID[]::new),
-            "rules", verdicts.stream().map(v -> v.judgement().rule()).toArray(String[]::new))
+            "ids",
+            verdicts.stream().map(NewVerdict::id).toArray(UUID[]::new),
+            "submissions",
+            verdicts.stream().map(v -> v.judgement().submission()).toArray(UUID[]::new),
+            "assignments",
+            verdicts.stream().map(v -> v.judged().assignment()).toArray(UUID[]::new),
+            "kinds",
+            verdicts.stream().map(v -> Sql.wire(v.judgement().kind())).toArray(String[]::new),
+            "reasons",
+            verdicts.stream().map(v -> v.judgement().reasonCode()).toArray(String[]::new),
+            "texts",
+            verdicts.stream().map(v -> v.judgement().text()).toArray(String[]::new),
+            "fixes",
+            verdicts.stream().map(v -> fix(v.judgement())).toArray(String[]::new),
+            "deciders",
+            verdicts.stream().map(v -> Sql.wire(v.judgement().decider())).toArray(String[]::new),
+            "persons",
+            verdicts.stream().map(v -> v.judgement().person()).toArray(UUID[]::new),
+            "rules",
+            verdicts.stream().map(v -> v.judgement().rule()).toArray(String[]::new))
         .mapEmpty();
   }
 
@@ -176,12 +186,14 @@ final class VerdictRepository {
   }
 
   Future<Void> move(SqlConnection tx, List<NewVerdict> verdicts, long revisionSeconds) {
-    return MOVE
-        .run(
+    return MOVE.run(
             tx,
-            "ids", verdicts.stream().map(v -> v.judged().assignment()).toArray(UUID[]::new),
-            "states", verdicts.stream().map(v -> v.next().wire()).toArray(String[]::new),
-            "revision_seconds", revisionSeconds)
+            "ids",
+            verdicts.stream().map(v -> v.judged().assignment()).toArray(UUID[]::new),
+            "states",
+            verdicts.stream().map(v -> v.next().wire()).toArray(String[]::new),
+            "revision_seconds",
+            revisionSeconds)
         .mapEmpty();
   }
 
@@ -195,8 +207,7 @@ final class VerdictRepository {
   Future<List<FreedSlot>> free(SqlConnection tx, List<UUID> tasks) {
     return tasks.isEmpty()
         ? Future.succeededFuture(List.of())
-        : FREE
-            .run(tx, "tasks", tasks.toArray(UUID[]::new))
+        : FREE.run(tx, "tasks", tasks.toArray(UUID[]::new))
             .map(rows -> Rows.list(rows, VerdictRepository::freed));
   }
 

@@ -62,13 +62,15 @@ final class VerdictWorkflow {
     var rulings = new ArrayList<Ruling>();
     var given = new HashMap<UUID, NewVerdict>();
     for (Judgement judgement : judgements) {
-      var ruling = rule(judgement, judged.get(judgement.submission()), standing.get(judgement.submission()));
+      var ruling =
+          rule(judgement, judged.get(judgement.submission()), standing.get(judgement.submission()));
       rulings.add(ruling);
       if (ruling instanceof Ruling.Given && !standing.containsKey(judgement.submission())) {
         given.putIfAbsent(judgement.submission(), newVerdict(judgement, judged));
       }
     }
-    return new Decided(rulings, given.isEmpty() ? List.of() : write(tx, List.copyOf(given.values())));
+    return new Decided(
+        rulings, given.isEmpty() ? List.of() : write(tx, List.copyOf(given.values())));
   }
 
   private NewVerdict newVerdict(Judgement judgement, Map<UUID, Judged> judged) {
@@ -79,7 +81,8 @@ final class VerdictWorkflow {
         next(judgement.kind()));
   }
 
-  private static Ruling rule(Judgement judgement, @Nullable Judged judged, @Nullable Standing standing) {
+  private static Ruling rule(
+      Judgement judgement, @Nullable Judged judged, @Nullable Standing standing) {
     if (judged == null) {
       return new Ruling.Unknown();
     }
@@ -88,7 +91,9 @@ final class VerdictWorkflow {
           standing.kind() == judgement.kind()
               && Objects.equals(standing.reasonCode(), judgement.reasonCode())
               && Objects.equals(standing.text(), judgement.text());
-      return same ? new Ruling.Given(new AssignmentId(judged.assignment())) : new Ruling.AlreadyJudged();
+      return same
+          ? new Ruling.Given(new AssignmentId(judged.assignment()))
+          : new Ruling.AlreadyJudged();
     }
     if (!judged.latest()) {
       return new Ruling.Superseded();
@@ -112,7 +117,9 @@ final class VerdictWorkflow {
     repository.insert(tx, verdicts).await();
     repository.move(tx, verdicts, REVISION_LEASE.toSeconds()).await();
     earnings.accept(tx, assignments(verdicts, VerdictWorkflow::isPaid)).await();
-    earnings.reject(tx, assignments(verdicts, v -> v.judgement().kind() == Judgement.Kind.REJECT)).await();
+    earnings
+        .reject(tx, assignments(verdicts, v -> v.judgement().kind() == Judgement.Kind.REJECT))
+        .await();
     repository.accepted(tx, tasks(verdicts, VerdictWorkflow::isUsed)).await();
     var freed = repository.free(tx, tasks(verdicts, VerdictWorkflow::isFreed)).await();
     uncommit(tx, verdicts);
@@ -124,7 +131,8 @@ final class VerdictWorkflow {
     var unpaid = new HashMap<ProjectId, Long>();
     for (NewVerdict verdict : verdicts) {
       if (verdict.judgement().kind() == Judgement.Kind.REJECT) {
-        unpaid.merge(new ProjectId(verdict.judged().project()), verdict.judged().priceMicros(), Long::sum);
+        unpaid.merge(
+            new ProjectId(verdict.judged().project()), verdict.judged().priceMicros(), Long::sum);
       }
     }
     if (!unpaid.isEmpty()) {

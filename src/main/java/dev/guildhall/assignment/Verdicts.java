@@ -23,7 +23,7 @@ public final class Verdicts {
   public Future<List<Ruling>> decide(List<Judgement> judgements) {
     return database
         .inTransaction(tx -> Workflows.start(() -> workflow.decide(tx, judgements)))
-        .onSuccess(decided -> Leases.tell(queue, decided.freed()))
+        .onSuccess(decided -> LeaseWorkflow.tell(queue, decided.freed()))
         .map(VerdictWorkflow.Decided::rulings);
   }
 }

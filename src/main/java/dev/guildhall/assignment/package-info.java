@@ -1,25 +1,28 @@
 /**
- * A worker and a task, from claim to verdict: who holds what until when, drafts, submissions, and what a verdict does.
+ * A worker and a task, from claim to verdict: who holds what until when, drafts, submissions, and
+ * what a verdict does.
  *
- * <p><b>Redis suggests, PostgreSQL decides.</b> A claim asks the queue for a candidate and has it granted by a guarded write in
- * which the slot, the price, the fence and the event are one transaction, committed before the worker hears of it. Without
- * Redis the candidate comes from PostgreSQL, slower but as right. Claims, and submissions, that arrive together share a commit
+ * <p><b>Redis suggests, PostgreSQL decides.</b> A claim asks the queue for a candidate and has it
+ * granted by a guarded write in which the slot, the price, the fence and the event are one
+ * transaction, committed before the worker hears of it. Without Redis the candidate comes from
+ * PostgreSQL, slower but as right. Claims, and submissions, that arrive together share a commit
  * ({@link dev.guildhall.platform.sql.GroupCommit}).
  *
  * <p>Easy to get wrong:
  *
  * <ul>
- *   <li>Rows are locked in this order everywhere: assignment, worker_load, ledger
- *       accounts, task, project; each in id order. What breaks the order is a deadlock that is tried again.
- *   <li>Every write by a worker names the fence it was given. A lease that ended has another fence, so a late writer changes
- *       nothing; what they wrote is kept as the draft.
- *   <li>Leases are judged by PostgreSQL's clock in the statement that acts on them, never by a value read before.
- *   <li>A gold task must look like any other: nothing of {@code task.gold} or {@code submission.gold_right} is ever shown to a
- *       worker.
+ *   <li>Rows are locked in this order everywhere: assignment, worker_load, ledger accounts, task,
+ *       project; each in id order. What breaks the order is a deadlock that is tried again.
+ *   <li>Every write by a worker names the fence it was given. A lease that ended has another fence,
+ *       so a late writer changes nothing; what they wrote is kept as the draft.
+ *   <li>LeaseWorkflow are judged by PostgreSQL's clock in the statement that acts on them, never by a
+ *       value read before.
+ *   <li>A gold task must look like any other: nothing of {@code task.gold} or {@code
+ *       submission.gold_right} is ever shown to a worker.
  * </ul>
  *
- * <p>Tables: assignment, worker_load, draft, submission, verdict. It writes {@code task.live}, {@code task.accepted} and {@code
- * task.state}, and reads appeal for the worker's view.
+ * <p>Tables: assignment, worker_load, draft, submission, verdict. It writes {@code task.live},
+ * {@code task.accepted} and {@code task.state}, and reads appeal for the worker's view.
  */
 @NullMarked
 package dev.guildhall.assignment;

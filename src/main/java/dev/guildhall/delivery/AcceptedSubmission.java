@@ -1,8 +1,8 @@
 package dev.guildhall.delivery;
 
+import dev.guildhall.platform.sql.Rows;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import dev.guildhall.platform.sql.Rows;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param name the member of the JSON line
  * @param type its type in Parquet, as DuckDB writes types
- * @param members what of it becomes columns in CSV, by path; empty: the value itself, as JSON when it is no scalar
+ * @param members what of it becomes columns in CSV, by path; empty: the value itself, as JSON when
+ *     it is no scalar
  */
 record Column(String name, String type, List<List<String>> members) {
 

@@ -55,7 +55,8 @@ final class Columns {
 
   private static Column texts(String... members) {
     var names = List.of(members);
-    String type = names.stream().map(name -> quoted(name) + " VARCHAR").collect(Collectors.joining(", "));
+    String type =
+        names.stream().map(name -> quoted(name) + " VARCHAR").collect(Collectors.joining(", "));
     return new Column("output", "STRUCT(" + type + ")", names.stream().map(List::of).toList());
   }
 
@@ -68,7 +69,9 @@ final class Columns {
   }
 
   private static List<Column> answer(String kind, JsonObject template) {
-    var columns = new ArrayList<>(List.of(new Column("task_id", TEXT), new Column("key", TEXT), new Column("n", COUNT)));
+    var columns =
+        new ArrayList<>(
+            List.of(new Column("task_id", TEXT), new Column("key", TEXT), new Column("n", COUNT)));
     switch (kind) {
       case "classification", "preference" -> {
         columns.add(new Column("answer", TEXT));
@@ -92,9 +95,13 @@ final class Columns {
     var rows = new ArrayList<Column>();
     if (kind.equals("preference")) {
       List.of("prompt", "chosen", "rejected").forEach(name -> rows.add(new Column(name, MESSAGES)));
-      List.of("score_chosen", "score_rejected", "agreement").forEach(name -> rows.add(new Column(name, "DOUBLE")));
-      List.of("votes_chosen", "votes_rejected", "votes_equal").forEach(name -> rows.add(new Column(name, COUNT)));
-      rows.add(new Column("reasons", "STRUCT(\"worker\" VARCHAR, \"vote\" VARCHAR, \"reason\" VARCHAR)[]"));
+      List.of("score_chosen", "score_rejected", "agreement")
+          .forEach(name -> rows.add(new Column(name, "DOUBLE")));
+      List.of("votes_chosen", "votes_rejected", "votes_equal")
+          .forEach(name -> rows.add(new Column(name, COUNT)));
+      rows.add(
+          new Column(
+              "reasons", "STRUCT(\"worker\" VARCHAR, \"vote\" VARCHAR, \"reason\" VARCHAR)[]"));
     } else if (kind.equals("writing")) {
       rows.add(new Column("messages", MESSAGES));
       rows.add(new Column("worker", TEXT));
@@ -106,11 +113,15 @@ final class Columns {
   }
 
   private static List<String> lines(JsonObject template) {
-    return template.getJsonArray("lines").stream().map(line -> ((JsonObject) line).getString("key")).toList();
+    return template.getJsonArray("lines").stream()
+        .map(line -> ((JsonObject) line).getString("key"))
+        .toList();
   }
 
   private static String struct(List<String> names, String type) {
-    return names.stream().map(name -> quoted(name) + " " + type).collect(Collectors.joining(", ", "STRUCT(", ")"));
+    return names.stream()
+        .map(name -> quoted(name) + " " + type)
+        .collect(Collectors.joining(", ", "STRUCT(", ")"));
   }
 
   private static String quoted(String name) {

@@ -14,12 +14,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a part as CSV by RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
- * injection), also behind spaces and in full-width signs; the JSON lines are the truth where the two differ.
+ * Writes a part as CSV by RFC 4180. A text that a spreadsheet would take for a formula gets an
+ * apostrophe in front (OWASP, CSV injection), also behind spaces and in full-width signs; the JSON
+ * lines are the truth where the two differ.
  */
 final class CsvFile {
 
-  private static final Pattern FORMULA = Pattern.compile("^[\\s\\u00a0\\u3000]*[=+\\-@＝＋－＠].*|^[\\t\\r\\n\\u0000].*", Pattern.DOTALL);
+  private static final Pattern FORMULA =
+      Pattern.compile("^[\\s\\u00a0\\u3000]*[=+\\-@＝＋－＠].*|^[\\t\\r\\n\\u0000].*", Pattern.DOTALL);
 
   private CsvFile() {}
 

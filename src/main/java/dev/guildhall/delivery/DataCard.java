@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The data card of a delivery: Markdown under a YAML header as Hugging Face reads it. Made of frozen facts only, so that it stays
- * the same. The licence is for the requester to say.
+ * The data card of a delivery: Markdown under a YAML header as Hugging Face reads it. Made of
+ * frozen facts only, so that it stays the same. The licence is for the requester to say.
  */
 final class DataCard {
 
@@ -23,7 +23,8 @@ final class DataCard {
   }
 
   String markdown() {
-    return String.join("\n", header(), about(), howItWasMade(), files(), people(), limits(), credit());
+    return String.join(
+        "\n", header(), about(), howItWasMade(), files(), people(), limits(), credit());
   }
 
   private String header() {
@@ -107,7 +108,10 @@ final class DataCard {
         .formatted(
             oneLine(facts.getJsonObject("template").getString("question")),
             facts.getInteger("overlap"),
-            new java.math.BigDecimal(facts.getLong("price_micros")).movePointLeft(6).stripTrailingZeros().toPlainString(),
+            new java.math.BigDecimal(facts.getLong("price_micros"))
+                .movePointLeft(6)
+                .stripTrailingZeros()
+                .toPlainString(),
             facts.getString("currency"),
             facts.getString("review_mode"),
             facts.getInteger("guideline_version", 1),
@@ -119,7 +123,8 @@ final class DataCard {
       case "classification", "preference" ->
           "An answer is what most accepted submissions say; it is null on a tie, and `distribution` has all the counts.";
       case "rubric" -> "`mean_scores` is the mean of the accepted scores by line.";
-      default -> "An answer line says how many accepted responses a task has; the responses are in the submissions.";
+      default ->
+          "An answer line says how many accepted responses a task has; the responses are in the submissions.";
     };
   }
 
@@ -130,8 +135,10 @@ final class DataCard {
     }
     lines.add("| `guideline.md` | The guideline that workers followed |");
     lines.add("| `manifest.json` | Every other file with its bytes and SHA-256 |");
-    lines.add("\nThe JSON lines are the truth; CSV and Parquet are made of them, in the same order.");
-    lines.add("In CSV a text that a spreadsheet would run as a formula has an apostrophe in front.");
+    lines.add(
+        "\nThe JSON lines are the truth; CSV and Parquet are made of them, in the same order.");
+    lines.add(
+        "In CSV a text that a spreadsheet would run as a formula has an apostrophe in front.");
     if (facts.getString("kind").equals("preference")) {
       lines.add(
           "Training pairs follow TRL's explicit-prompt conversational form. A task makes a pair when most votes are for a or for"
@@ -139,7 +146,8 @@ final class DataCard {
               + " to the chosen side.");
     }
     if (facts.getString("kind").equals("writing")) {
-      lines.add("Training dialogues follow TRL's conversational form: the prompt's messages, then the accepted text.");
+      lines.add(
+          "Training dialogues follow TRL's conversational form: the prompt's messages, then the accepted text.");
     }
     return String.join("\n", lines) + "\n";
   }
@@ -172,7 +180,9 @@ final class DataCard {
         Made by the workers of %s on Guildhall, project %s, version %d. The licence of the data is for the requester to state here.
         """
         .formatted(
-            oneLine(facts.getString("name")), IdText.print("prj", delivery.project()), delivery.version());
+            oneLine(facts.getString("name")),
+            IdText.print("prj", delivery.project()),
+            delivery.version());
   }
 
   private static String oneLine(String text) {

@@ -23,7 +23,8 @@ public final class Deliveries {
   }
 
   /**
-   * Cuts the next version: what is decided now is in, and stays what is in. The items and files are made in the background.
+   * Cuts the next version: what is decided now is in, and stays what is in. The items and files are
+   * made in the background.
    *
    * @param note a line for the data card
    */

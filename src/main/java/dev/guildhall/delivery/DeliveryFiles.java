@@ -10,18 +10,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The folders of deliveries on this node. A node that lacks one makes it again and compares it with the manifest. Building blocks
- * in native code, so it has one platform thread of its own: one folder at a time.
+ * The folders of deliveries on this node. A node that lacks one makes it again and compares it with
+ * the manifest. Building blocks in native code, so it has one platform thread of its own: one
+ * folder at a time.
  */
 final class DeliveryFiles {
 
   private final Vertx vertx;
-  private final FolderBuilder builder;
+  private final FolderWorkflow builder;
   private final ConcurrentHashMap<DeliveryId, Future<Path>> underWay = new ConcurrentHashMap<>();
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("delivery-builder").factory());
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("delivery-builder").factory());
 
-  DeliveryFiles(Vertx vertx, FolderBuilder builder) {
+  DeliveryFiles(Vertx vertx, FolderWorkflow builder) {
     this.vertx = vertx;
     this.builder = builder;
   }

@@ -6,13 +6,14 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Freezes and builds a delivery in the background. Each step can be repeated: the items are written once, the files come out the
- * same, and only one node makes the delivery ready. After {@value #MAX_ATTEMPTS} failures the delivery has failed; another one
- * can be cut.
+ * Freezes and builds a delivery in the background. Each step can be repeated: the items are written
+ * once, the files come out the same, and only one node makes the delivery ready. After {@value
+ * #MAX_ATTEMPTS} failures the delivery has failed; another one can be cut.
  */
 final class DeliveryJob {
 
@@ -66,18 +67,26 @@ final class DeliveryJob {
                     .compose(
                         isFirst ->
                             isFirst
-                                ? platform.events().append(tx, new DeliveryEvents.Ready(delivery.project(), delivery.version(), manifest.sha256()).of(id, null))
+                                ? platform
+                                    .events()
+                                    .append(
+                                        tx,
+                                        new DeliveryEvents.Ready(
+                                                delivery.project(),
+                                                delivery.version(),
+                                                manifest.sha256())
+                                            .of(id, null))
                                 : Future.succeededFuture()))
         .await(10, TimeUnit.SECONDS);
   }
 
-  private void awaitHorizon(DeliveryId id) throws TimeoutException, InterruptedException {
+  private void awaitHorizon(DeliveryId id) throws TimeoutException {
     long end = System.nanoTime() + HORIZON_WAIT.toNanos();
     while (!freeze.mayRun(id).await(10, TimeUnit.SECONDS)) {
       if (System.nanoTime() > end) {
         throw new TimeoutException("a transaction from before the cut is still under way");
       }
-      Thread.sleep(HORIZON_PAUSE_MS);
+      LockSupport.parkNanos(1_000_000L * HORIZON_PAUSE_MS);
     }
   }
 
@@ -92,7 +101,13 @@ final class DeliveryJob {
                     .compose(
                         _ ->
                             last
-                                ? platform.events().append(tx, new DeliveryEvents.Failed(delivery.project(), delivery.version()).of(id, null))
+                                ? platform
+                                    .events()
+                                    .append(
+                                        tx,
+                                        new DeliveryEvents.Failed(
+                                                delivery.project(), delivery.version())
+                                            .of(id, null))
                                 : Future.succeededFuture()))
         .await(10, TimeUnit.SECONDS);
     if (!last) {

@@ -11,15 +11,14 @@ public final class DeliveryModule {
   private final List<Routes> routes;
 
   /**
-   * @param pseudonyms the server's secret that names of workers in data sets are drawn from; another secret gives other names in
-   *     later deliveries
+   * @param pseudonyms the server's secret that names of workers in data sets are drawn from;
+   *     another secret gives other names in later deliveries
    */
   public DeliveryModule(Platform platform, ProjectAccess access, Secret pseudonyms) {
     var database = platform.database();
     var files =
         new DeliveryFiles(
-            platform.vertx(),
-            new FolderBuilder(database, platform.home().resolve("deliveries")));
+            platform.vertx(), new FolderWorkflow(database, platform.home().resolve("deliveries")));
     var job = new DeliveryJob(platform, new Freeze(database, pseudonyms), files);
     platform.jobQueue().handle(DeliveryJob.KIND, job::run);
     this.routes =

@@ -32,7 +32,8 @@ final class DeliveryRepository {
             where a.project_id = #{project} and a.state in ('accepted', 'accepted_with_fix')) as has
           """);
 
-  // The cut is the moment the transaction began, which is before it got its xid: whoever decided by then has an older one.
+  // The cut is the moment the transaction began, which is before it got its xid: whoever decided by
+  // then has an older one.
   private static final Sql INSERT =
       Sql.of(
           """
@@ -44,12 +45,13 @@ final class DeliveryRepository {
           """
               + COLUMNS);
 
-  private static final Sql FIND =
-      Sql.of("select " + COLUMNS + " from delivery where id = #{id}");
+  private static final Sql FIND = Sql.of("select " + COLUMNS + " from delivery where id = #{id}");
 
   private static final Sql LIST =
       Sql.of(
-          "select " + COLUMNS + " from delivery where project_id = #{project} order by version desc");
+          "select "
+              + COLUMNS
+              + " from delivery where project_id = #{project} order by version desc");
 
   private static final Sql COUNT_ATTEMPT =
       Sql.of(
@@ -109,7 +111,14 @@ final class DeliveryRepository {
   /** Whether it was this call that made the delivery ready. */
   Future<Boolean> ready(SqlClient client, DeliveryId id, JsonObject manifest, String sha256) {
     return READY
-        .run(client, "id", id, "manifest", manifest, "hash", Buffer.buffer(HexFormat.of().parseHex(sha256)))
+        .run(
+            client,
+            "id",
+            id,
+            "manifest",
+            manifest,
+            "hash",
+            Buffer.buffer(HexFormat.of().parseHex(sha256)))
         .map(rows -> rows.rowCount() == 1);
   }
 

@@ -64,11 +64,12 @@ final class DeliveryRoutes implements Routes {
 
   private Response archive(Delivery delivery, Path folder) {
     String top = "delivery-" + delivery.id() + "-v" + delivery.version();
-    var names = manifest(delivery).orElseThrow().entries().stream().map(Manifest.Entry::path).toList();
+    var names =
+        manifest(delivery).orElseThrow().entries().stream().map(Manifest.Entry::path).toList();
     return Response.streamed(
             "application/zip",
             response ->
-                DeliveryArchive.send(vertx.getOrCreateContext(), response, folder, top, names))
+                DeliveryArchiveWorkflow.send(vertx.getOrCreateContext(), response, folder, top, names))
         .tagged("zip-" + delivery.manifestSha256())
         .with("Content-Disposition", attachment(top + ".zip"))
         .with("X-Content-Type-Options", "nosniff");

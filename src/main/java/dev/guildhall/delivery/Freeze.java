@@ -1,9 +1,9 @@
 package dev.guildhall.delivery;
 
-import dev.guildhall.worker.Pseudonyms;
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.platform.sql.Rows;
+import dev.guildhall.worker.Pseudonyms;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Cursor;
@@ -16,11 +16,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Writes the items of a delivery in one transaction, {@value #BATCH} submissions at a time through a cursor, so that memory does
- * not grow with the project.
+ * Writes the items of a delivery in one transaction, {@value #BATCH} submissions at a time through
+ * a cursor, so that memory does not grow with the project.
  *
- * <p>What is in depends on the cut alone, not on when this runs: submissions and verdicts are append-only, and nothing is read
- * before every transaction that was under way at the cut has ended.
+ * <p>What is in depends on the cut alone, not on when this runs: submissions and verdicts are
+ * append-only, and nothing is read before every transaction that was under way at the cut has
+ * ended.
  */
 final class Freeze {
 

@@ -29,7 +29,8 @@ final class FreezeRepository {
           for update of d
           """);
 
-  // The last verdict of each assignment at the cut decides. Work voided by then is no data, whatever was decided before.
+  // The last verdict of each assignment at the cut decides. Work voided by then is no data,
+  // whatever was decided before.
   private static final String ACCEPTED =
       """
       select s.id, t.id as task_id, t.key, t.input, t.metadata, t.gold is not null as is_gold, a.worker_id,
@@ -85,16 +86,24 @@ final class FreezeRepository {
 
   /** Whether every transaction that may have decided something before the cut has ended. */
   Future<Boolean> horizonPassed(SqlClient client, DeliveryId id) {
-    return HORIZON_PASSED.run(client, "id", id).map(rows -> Rows.one(rows, row -> row.getBoolean("passed")));
+    return HORIZON_PASSED
+        .run(client, "id", id)
+        .map(rows -> Rows.one(rows, row -> row.getBoolean("passed")));
   }
 
   /** Locks a delivery that is not frozen yet; empty when it is. */
   Future<Optional<Subject>> lock(SqlConnection tx, DeliveryId id) {
     return LOCK.run(tx, "id", id)
-        .map(rows -> Rows.first(rows, row -> new Subject(row.getUUID("project_id"), row.getString("kind"))));
+        .map(
+            rows ->
+                Rows.first(
+                    rows, row -> new Subject(row.getUUID("project_id"), row.getString("kind"))));
   }
 
-  /** Everything that is accepted at the cut, by one statement and so from one snapshot, ordered by task. */
+  /**
+   * Everything that is accepted at the cut, by one statement and so from one snapshot, ordered by
+   * task.
+   */
   Future<Cursor> accepted(SqlConnection tx, DeliveryId id) {
     return tx.prepare(ACCEPTED).map(statement -> statement.cursor(Tuple.of(id.value())));
   }
@@ -113,14 +122,22 @@ final class FreezeRepository {
     return FREEZE_FACTS
         .run(
             tx,
-            "id", id,
-            "tasks", counts.getInteger("tasks"),
-            "submissions", counts.getInteger("submissions"),
-            "workers", counts.getLong("workers"),
-            "answers", counts.getLong("answers"),
-            "training", counts.getLong("training"),
-            "gold", counts.getLong("gold"),
-            "fixed", counts.getLong("fixed"))
+            "id",
+            id,
+            "tasks",
+            counts.getInteger("tasks"),
+            "submissions",
+            counts.getInteger("submissions"),
+            "workers",
+            counts.getLong("workers"),
+            "answers",
+            counts.getLong("answers"),
+            "training",
+            counts.getLong("training"),
+            "gold",
+            counts.getLong("gold"),
+            "fixed",
+            counts.getLong("fixed"))
         .mapEmpty();
   }
 

@@ -1,8 +1,8 @@
 package dev.guildhall.delivery;
 
-import dev.guildhall.worker.Pseudonyms;
 import dev.guildhall.platform.id.IdText;
 import dev.guildhall.platform.json.StrictJson;
+import dev.guildhall.worker.Pseudonyms;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -12,12 +12,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the lines of a delivery out of accepted submissions that come ordered by task. Every line of a part has the same members,
- * null where there is nothing, and is written canonically.
+ * Makes the lines of a delivery out of accepted submissions that come ordered by task. Every line
+ * of a part has the same members, null where there is nothing, and is written canonically.
  *
- * <p>Gold tasks are in the submissions, marked, and nowhere else. Training rows follow TRL's explicit-prompt conversational forms:
- * one pair for each comparison whose majority is a or b (an equal majority or a tie prefers neither and makes no pair; single
- * votes for equal lower the agreement), and one dialogue for each accepted text.
+ * <p>Gold tasks are in the submissions, marked, and nowhere else. Training rows follow TRL's
+ * explicit-prompt conversational forms: one pair for each comparison whose majority is a or b (an
+ * equal majority or a tie prefers neither and makes no pair; single votes for equal lower the
+ * agreement), and one dialogue for each accepted text.
  */
 final class LineMaker {
 
@@ -139,7 +140,9 @@ final class LineMaker {
   /** Says the vote by what became of it, for a and b mean nothing once the pair is made. */
   private static JsonObject reasonFor(JsonObject reason, String choice) {
     String vote = reason.getString("vote");
-    return reason.copy().put("vote", vote.equals("equal") ? vote : vote.equals(choice) ? "chosen" : "rejected");
+    return reason
+        .copy()
+        .put("vote", vote.equals("equal") ? vote : vote.equals(choice) ? "chosen" : "rejected");
   }
 
   private Map<String, @Nullable Object> dialogue(AcceptedSubmission submission) {

@@ -5,20 +5,22 @@ import dev.guildhall.platform.json.StrictJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.io.OutputStream;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a delivery consists of: each file with its size and SHA-256, and where the data come from. */
+/**
+ * What a delivery consists of: each file with its size and SHA-256, and where the data come from.
+ */
 record Manifest(JsonObject json) {
 
   static final String FILE = "manifest.json";
@@ -27,7 +29,12 @@ record Manifest(JsonObject json) {
   record Entry(String path, long bytes, String sha256, String what) {}
 
   /** The manifest of the files that lie in {@code folder}. */
-  static Manifest of(Delivery delivery, JsonObject facts, String parquetWriter, Path folder, Map<String, String> files)
+  static Manifest of(
+      Delivery delivery,
+      JsonObject facts,
+      String parquetWriter,
+      Path folder,
+      Map<String, String> files)
       throws IOException {
     var entries = new JsonArray();
     for (var file : files.entrySet()) {
@@ -74,7 +81,8 @@ record Manifest(JsonObject json) {
 
   /** All files, this one last. */
   List<Entry> entries() {
-    var itself = new Entry(FILE, bytes().length, sha256(), "Every other file with its bytes and SHA-256");
+    var itself =
+        new Entry(FILE, bytes().length, sha256(), "Every other file with its bytes and SHA-256");
     return Stream.concat(files().stream(), Stream.of(itself)).toList();
   }
 

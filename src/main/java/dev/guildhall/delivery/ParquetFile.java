@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes JSON lines as Parquet through DuckDB, in this process. One thread, kept order and fixed row groups make the file the
- * same to the byte each time; nothing of its footer tells the time. Blocks, in native code: call it on a platform thread.
+ * Writes JSON lines as Parquet through DuckDB, in this process. One thread, kept order and fixed
+ * row groups make the file the same to the byte each time; nothing of its footer tells the time.
+ * Blocks, in native code: call it on a platform thread.
  */
 final class ParquetFile {
 
@@ -39,7 +40,8 @@ final class ParquetFile {
    * @param lines newline-delimited JSON
    * @param spill a folder for what does not fit into memory
    */
-  static void write(Path lines, Path parquet, List<Column> columns, Path spill) throws SQLException {
+  static void write(Path lines, Path parquet, List<Column> columns, Path spill)
+      throws SQLException {
     String types =
         columns.stream()
             .map(column -> '"' + column.name() + "\": " + literal(column.type()))

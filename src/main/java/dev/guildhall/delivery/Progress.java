@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a project goes. Tasks and submissions are those that are ordered: gold has its own figures, as it is answered by as many
- * workers as meet it. Money is of all work, gold included.
+ * How a project goes. Tasks and submissions are those that are ordered: gold has its own figures,
+ * as it is answered by as many workers as meet it. Money is of all work, gold included.
  *
  * @param agreement Krippendorff's alpha over the answers that stand, as the workers gave them
  * @param series the newest quarters of an hour in which something happened, oldest first

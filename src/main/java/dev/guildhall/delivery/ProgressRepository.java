@@ -110,7 +110,9 @@ final class ProgressRepository {
       long windowSeconds) {}
 
   Future<Optional<Figures>> figures(SqlClient client, UUID project) {
-    return FIGURES.run(client, "project", project).map(rows -> Rows.first(rows, ProgressRepository::figures));
+    return FIGURES
+        .run(client, "project", project)
+        .map(rows -> Rows.first(rows, ProgressRepository::figures));
   }
 
   private static Figures figures(Row row) {
@@ -147,11 +149,16 @@ final class ProgressRepository {
                         rows,
                         row ->
                             new Progress.Quarter(
-                                Rows.instant(row, "quarter"), row.getLong("submitted"), row.getLong("accepted")))
+                                Rows.instant(row, "quarter"),
+                                row.getLong("submitted"),
+                                row.getLong("accepted")))
                     .reversed());
   }
 
-  /** The answers that stand, by task; {@code field} is the member of an output that holds the answer. */
+  /**
+   * The answers that stand, by task; {@code field} is the member of an output that holds the
+   * answer.
+   */
   Future<List<KrippendorffAlpha.Votes>> votes(SqlClient client, UUID project, String field) {
     return VOTES
         .run(client, "project", project, "field", field)

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** How projects go. The figures of a project are computed once in {@link #FRESH}, however many look at them. */
+/**
+ * How projects go. The figures of a project are computed once in {@link #FRESH}, however many look
+ * at them.
+ */
 final class Progresses {
 
   private static final Duration FRESH = Duration.ofSeconds(2);
@@ -95,14 +98,17 @@ final class Progresses {
       unit.counts().forEach((value, count) -> counts.merge(value, count * unit.units(), Long::sum));
     }
     return counts.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
         .map(entry -> new Progress.Label(entry.getKey(), entry.getValue()))
         .toList();
   }
 
   private static Optional<Long> eta(ProgressRepository.Figures figures) {
     var submissions = figures.submissions();
-    long missing = Math.max(0, submissions.wanted() - submissions.accepted() - submissions.waiting());
+    long missing =
+        Math.max(0, submissions.wanted() - submissions.accepted() - submissions.waiting());
     return figures.lastHour() == 0
         ? Optional.empty()
         : Optional.of(Math.round((double) missing * figures.windowSeconds() / figures.lastHour()));

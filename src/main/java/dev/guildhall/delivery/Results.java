@@ -66,10 +66,14 @@ final class Results {
             _ ->
                 PAGE.run(
                     platform.database().client(),
-                    "project", project,
-                    "position", after.map(cursor -> cursor.number(0)).orElse(Long.MIN_VALUE),
-                    "id", after.map(cursor -> cursor.uuid(1)).orElse(FIRST),
-                    "limit", limit + 1))
+                    "project",
+                    project,
+                    "position",
+                    after.map(cursor -> cursor.number(0)).orElse(Long.MIN_VALUE),
+                    "id",
+                    after.map(cursor -> cursor.uuid(1)).orElse(FIRST),
+                    "limit",
+                    limit + 1))
         .map(rows -> Rows.list(rows, Results::placed));
   }
 
@@ -83,11 +87,22 @@ final class Results {
     return new Placed(
         row.getLong("position"),
         row.getUUID("id"),
-        result(row.getUUID("id"), row.getString("key"), row.getString("state"), row.getJsonObject("input"), kind, answer));
+        result(
+            row.getUUID("id"),
+            row.getString("key"),
+            row.getString("state"),
+            row.getJsonObject("input"),
+            kind,
+            answer));
   }
 
   private static Result result(
-      UUID task, @Nullable String key, String state, JsonObject input, String kind, TaskAnswer answer) {
+      UUID task,
+      @Nullable String key,
+      String state,
+      JsonObject input,
+      String kind,
+      TaskAnswer answer) {
     boolean hasAnswer = TaskAnswer.answerField(kind).isPresent();
     return new Result(
         IdText.print("tsk", task),

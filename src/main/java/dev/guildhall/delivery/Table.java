@@ -16,12 +16,29 @@ record Table(Part part, String name, String what, boolean withCsv, List<Column> 
 
   static List<Table> of(String kind, JsonObject template) {
     var tables = new ArrayList<Table>();
-    tables.add(table(Part.SUBMISSION, "submissions", "Each accepted submission", true, kind, template));
-    tables.add(table(Part.ANSWER, "answers", "What the submissions of each task come to", true, kind, template));
+    tables.add(
+        table(Part.SUBMISSION, "submissions", "Each accepted submission", true, kind, template));
+    tables.add(
+        table(
+            Part.ANSWER,
+            "answers",
+            "What the submissions of each task come to",
+            true,
+            kind,
+            template));
     switch (kind) {
       case "preference" ->
-          tables.add(table(Part.TRAINING, "preference_trl", "Preference pairs for training", false, kind, template));
-      case "writing" -> tables.add(table(Part.TRAINING, "sft_trl", "Dialogues for training", false, kind, template));
+          tables.add(
+              table(
+                  Part.TRAINING,
+                  "preference_trl",
+                  "Preference pairs for training",
+                  false,
+                  kind,
+                  template));
+      case "writing" ->
+          tables.add(
+              table(Part.TRAINING, "sft_trl", "Dialogues for training", false, kind, template));
       default -> {}
     }
     return List.copyOf(tables);

@@ -7,8 +7,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accepted outputs of one task, brought together: for labels and choices how often each was given, for rubrics the mean of
- * each line, and for every kind how many there are. Collects one output after the other and keeps none.
+ * The accepted outputs of one task, brought together: for labels and choices how often each was
+ * given, for rubrics the mean of each line, and for every kind how many there are. Collects one
+ * output after the other and keeps none.
  */
 final class TaskAnswer {
 
@@ -67,7 +68,8 @@ final class TaskAnswer {
   /** What was given most often; empty when several were, and for kinds without one answer. */
   Optional<String> majority() {
     long most = distribution.values().stream().mapToLong(Long::longValue).max().orElse(0);
-    var winners = distribution.entrySet().stream().filter(entry -> entry.getValue() == most).toList();
+    var winners =
+        distribution.entrySet().stream().filter(entry -> entry.getValue() == most).toList();
     return winners.size() == 1 ? Optional.of(winners.getFirst().getKey()) : Optional.empty();
   }
 

@@ -8,7 +8,9 @@ public sealed interface Candidate {
   /** These pools, best first; never empty. */
   record Open(List<Pool> pools) implements Candidate {}
 
-  /** The one project asked for has a version of its guideline that the worker has not acknowledged. */
+  /**
+   * The one project asked for has a version of its guideline that the worker has not acknowledged.
+   */
   record Unread(int version) implements Candidate {}
 
   /** The one project asked for is not open to the worker; what is missing, in words. */

@@ -58,12 +58,18 @@ final class EstimateRoutes implements Routes {
                 Future.all(
                         launches.cost(database.client(), project),
                         wallet.available(
-                            database.client(), project.organisationId(), project.price().currency()),
+                            database.client(),
+                            project.organisationId(),
+                            project.price().currency()),
                         workers.countFluent(database.client(), project.languages()))
                     .map(
                         all ->
                             Response.ok(
-                                estimate(project, all.resultAt(0), all.resultAt(1), all.<Long>resultAt(2)))));
+                                estimate(
+                                    project,
+                                    all.resultAt(0),
+                                    all.resultAt(1),
+                                    all.<Long>resultAt(2)))));
   }
 
   private static Estimate estimate(
@@ -80,7 +86,10 @@ final class EstimateRoutes implements Routes {
         seconds(project, cost, eligible, FEW_ACTIVE));
   }
 
-  /** The work shared by the active part of the eligible, at least one of them; never less than one submission takes. */
+  /**
+   * The work shared by the active part of the eligible, at least one of them; never less than one
+   * submission takes.
+   */
   private static long seconds(
       Project project, Launches.Cost cost, long eligible, double activeShare) {
     double active = Math.max(1, eligible * activeShare);

@@ -65,7 +65,8 @@ final class FeedRoutes implements Routes {
     to.on("getFeed", this::feed).on("getFeedProject", this::project);
   }
 
-  private record Feed(List<Card> cards, List<String> held, @Nullable Empty empty, Instant serverTime) {
+  private record Feed(
+      List<Card> cards, List<String> held, @Nullable Empty empty, Instant serverTime) {
     private Feed at(Instant now) {
       return new Feed(cards, held, empty, now);
     }
@@ -116,7 +117,13 @@ final class FeedRoutes implements Routes {
               var cards =
                   view.open().stream()
                       .limit(MAX_CARDS)
-                      .map(r -> card(r, view, summaries.getOrDefault(r.pool().id(), ""), request.locale()))
+                      .map(
+                          r ->
+                              card(
+                                  r,
+                                  view,
+                                  summaries.getOrDefault(r.pool().id(), ""),
+                                  request.locale()))
                       .toList();
               var empty = cards.isEmpty() ? empty(request, view, mine) : null;
               var feed = new Feed(cards, mine, empty, Instant.EPOCH);
@@ -149,12 +156,14 @@ final class FeedRoutes implements Routes {
   private static ReasonText reason(Ranking.Reason reason, Ranked ranked, Locale locale) {
     return new ReasonText(
         Sql.wire(reason),
-        FeedTexts.of(locale, "reason." + Sql.wire(reason), String.join(", ", ranked.pool().project().languages())));
+        FeedTexts.of(
+            locale,
+            "reason." + Sql.wire(reason),
+            String.join(", ", ranked.pool().project().languages())));
   }
 
   private static Empty empty(Request request, View view, List<String> held) {
-    var unlock =
-        view.locked().stream().limit(MAX_UNLOCKS).map(FeedRoutes::unlock).toList();
+    var unlock = view.locked().stream().limit(MAX_UNLOCKS).map(FeedRoutes::unlock).toList();
     String code;
     if (!request.principal().is("verified")) {
       code = "email_not_verified";
@@ -194,7 +203,11 @@ final class FeedRoutes implements Routes {
   /** A pool in which nothing waits for this worker now; its page can still be read. */
   private static Ranked unranked(Pool pool, View view) {
     return Ranking.rank(
-        pool, view.worker(), new MatchingRepository.Waiting(0, 0), Optional.empty(), Optional.empty());
+        pool,
+        view.worker(),
+        new MatchingRepository.Waiting(0, 0),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Future<Response> page(Ranked ranked, View view, Locale locale) {

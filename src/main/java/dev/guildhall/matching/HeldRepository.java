@@ -20,8 +20,7 @@ final class HeldRepository {
           """);
 
   Future<List<String>> heldBy(SqlClient client, UUID worker) {
-    return HELD
-        .run(client, "worker", worker)
+    return HELD.run(client, "worker", worker)
         .map(rows -> Rows.list(rows, row -> IdText.print("asg", row.getUUID("id"))));
   }
 }

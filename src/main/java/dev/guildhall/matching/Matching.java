@@ -31,7 +31,7 @@ public final class Matching {
   private final Platform platform;
   private final Database database;
   private final PoolIndex index;
-  private final QueueLoader loader;
+  private final QueueLoadJob loader;
   private final MatchingRepository repository;
   private final Workers workers;
   private final Memberships memberships;
@@ -39,7 +39,7 @@ public final class Matching {
   Matching(
       Platform platform,
       PoolIndex index,
-      QueueLoader loader,
+      QueueLoadJob loader,
       MatchingRepository repository,
       Workers workers,
       Memberships memberships) {
@@ -53,14 +53,20 @@ public final class Matching {
   }
 
   /** What a worker sees: what is open to them, best first, and what would be. */
-  record View(WorkerFacts worker, List<Ranked> open, Map<ProjectId, Integer> acknowledged, List<Locked> locked) {}
+  record View(
+      WorkerFacts worker,
+      List<Ranked> open,
+      Map<ProjectId, Integer> acknowledged,
+      List<Locked> locked) {}
 
   /** A live pool that is not open to the worker, and what is missing. */
   record Locked(Pool pool, List<String> missing) {}
 
-  /** Where a claim may look: the one project that was asked for, or the best of those that were read. */
-  public Future<Candidate> candidates(
-      Principal who, WorkerId worker, Optional<ProjectId> project) {
+  /**
+   * Where a claim may look: the one project that was asked for, or the best of those that were
+   * read.
+   */
+  public Future<Candidate> candidates(Principal who, WorkerId worker, Optional<ProjectId> project) {
     return project.isPresent()
         ? one(who, worker, project.get())
         : view(who, worker).map(Matching::best);
@@ -146,9 +152,7 @@ public final class Matching {
                         repository.waitingFor(database.client(), worker.value(), ids),
                         repository.ownMedians(database.client(), worker.value(), ids),
                         repository.acknowledged(database.client(), worker.value(), ids))
-                    .map(
-                        all ->
-                            view(person, all.resultAt(0), all.resultAt(1), all.resultAt(2))));
+                    .map(all -> view(person, all.resultAt(0), all.resultAt(1), all.resultAt(2))));
   }
 
   private View view(
@@ -176,7 +180,10 @@ public final class Matching {
                 Optional.ofNullable(market.get(pool.project().price().currency()))));
       }
     }
-    open.sort(Comparator.comparingDouble(Ranked::score).reversed().thenComparing(r -> r.pool().id().value()));
+    open.sort(
+        Comparator.comparingDouble(Ranked::score)
+            .reversed()
+            .thenComparing(r -> r.pool().id().value()));
     return new View(person.worker(), List.copyOf(open), acknowledged, List.copyOf(locked));
   }
 
@@ -212,14 +219,5 @@ public final class Matching {
         };
     Workflows.start(load)
         .onFailure(failure -> platform.meters().count("queue.loads", "outcome", "failed"));
-  }
-
-  /** The live projects are read again at once: something was launched or paused on this node. */
-  public Future<Void> refresh() {
-    return Workflows.start(
-        () -> {
-          index.refresh();
-          return null;
-        });
   }
 }

@@ -35,7 +35,7 @@ public final class MatchingModule {
       IntUnaryOperator leaseSeconds) {
     var repository = new MatchingRepository();
     var index = new PoolIndex(platform.database(), projects, platform.time(), repository);
-    var loader = new QueueLoader(queue, index, repository);
+    var loader = new QueueLoadJob(queue, index, repository);
     this.matching = new Matching(platform, index, loader, repository, workers, memberships);
     this.routes =
         List.of(
@@ -47,7 +47,7 @@ public final class MatchingModule {
                 platform.time(),
                 leaseSeconds::applyAsInt),
             new EstimateRoutes(platform.database(), projects, launches, wallet, workers));
-    platform.jobs().every("refresh pools", REFRESH, index::refresh);
+    platform.jobs().repeat("refresh pools", REFRESH, index::refresh);
     platform.jobs().every("load queues", LOAD, loader::run);
   }
 

@@ -110,10 +110,14 @@ final class MatchingRepository {
     return FACTS
         .run(
             client,
-            "projects", ids(projects),
-            "window", TaskQueue.WINDOW,
-            "enough_submissions", ENOUGH_SUBMISSIONS,
-            "enough_judged", ENOUGH_JUDGED)
+            "projects",
+            ids(projects),
+            "window",
+            TaskQueue.WINDOW,
+            "enough_submissions",
+            ENOUGH_SUBMISSIONS,
+            "enough_judged",
+            ENOUGH_JUDGED)
         .map(
             rows -> {
               var facts = new HashMap<ProjectId, PoolFacts>();
@@ -161,7 +165,8 @@ final class MatchingRepository {
             rows -> {
               var medians = new HashMap<ProjectId, Double>();
               for (Row row : rows) {
-                medians.put(new ProjectId(row.getUUID("project_id")), row.getDouble("median_seconds"));
+                medians.put(
+                    new ProjectId(row.getUUID("project_id")), row.getDouble("median_seconds"));
               }
               return medians;
             });

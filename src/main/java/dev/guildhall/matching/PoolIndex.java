@@ -4,6 +4,7 @@ import dev.guildhall.platform.sql.Database;
 import dev.guildhall.project.Project;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Projects;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,10 +55,14 @@ final class PoolIndex {
     }
   }
 
-  /** Reads what is live; in direct style, as a job. Always returns 0: there is never more to do at once. */
-  int refresh() {
-    var live = projects.live(database.client()).await();
-    Map<ProjectId, PoolFacts> facts = facts(live);
+  /** Reads what is live. Always 0: there is never more to do at once. */
+  Future<Integer> refresh() {
+    return projects
+        .live(database.client())
+        .compose(live -> facts(live).map(facts -> replace(live, facts)));
+  }
+
+  private int replace(List<Project> live, Map<ProjectId, PoolFacts> facts) {
     var next = new HashMap<ProjectId, Pool>();
     for (Project project : live) {
       next.put(
@@ -72,15 +77,15 @@ final class PoolIndex {
     return 0;
   }
 
-  private Map<ProjectId, PoolFacts> facts(List<Project> live) {
+  private Future<Map<ProjectId, PoolFacts>> facts(List<Project> live) {
     var known = pools.values().stream().collect(Collectors.toMap(Pool::id, Pool::facts));
     boolean isFresh =
         Duration.between(factsAt, time.instant()).compareTo(FACTS_AGE) < 0
             && live.stream().allMatch(project -> known.containsKey(project.id()));
     if (isFresh || live.isEmpty()) {
-      return known;
+      return Future.succeededFuture(known);
     }
     factsAt = time.instant();
-    return repository.facts(database.client(), live.stream().map(Project::id).toList()).await();
+    return repository.facts(database.client(), live.stream().map(Project::id).toList());
   }
 }

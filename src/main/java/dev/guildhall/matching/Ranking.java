@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The first ranking policy: named work first, then effective pay per hour measured against the worker's wish, with a lift for
- * pools that are almost done. Each part that lifts a pool is also a reason on its card.
+ * The first ranking policy: named work first, then effective pay per hour measured against the
+ * worker's wish, with a lift for pools that are almost done. Each part that lifts a pool is also a
+ * reason on its card.
  */
 final class Ranking {
 

@@ -64,12 +64,18 @@ final class GuidelineRepository {
     return INSERT
         .run(
             tx,
-            "project", project,
-            "version", version,
-            "markdown", draft.markdown(),
-            "summary", draft.summary(),
-            "note", draft.changeNote(),
-            "actor", actor)
+            "project",
+            project,
+            "version",
+            version,
+            "markdown",
+            draft.markdown(),
+            "summary",
+            draft.summary(),
+            "note",
+            draft.changeNote(),
+            "actor",
+            actor)
         .map(rows -> Rows.one(rows, GuidelineRepository::guideline));
   }
 

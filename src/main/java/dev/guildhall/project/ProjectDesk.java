@@ -51,7 +51,7 @@ final class ProjectDesk {
   Future<Project> create(SqlConnection tx, Principal who, JsonObject draft) {
     var terms = ProjectTerms.read(draft);
     var guideline = StrictJson.convert(draft.getJsonObject("guideline"), GuidelineDraft.class);
-    return organisation(who, draft.getString("organisation_id"))
+    return organisation(tx, who, draft.getString("organisation_id"))
         .compose(
             organisation ->
                 memberships.require(tx, who, organisation, Role.EDITOR).map(organisation))
@@ -68,17 +68,17 @@ final class ProjectDesk {
   }
 
   private static ProjectEvents created(Project project) {
-    return new ProjectEvents.Created(
-        project.id(), project.organisationId(), project.kind().wire());
+    return new ProjectEvents.Created(project.id(), project.organisationId(), project.kind().wire());
   }
 
   /** The organisation that was named, or the only one there is. */
-  private Future<OrganisationId> organisation(Principal who, @Nullable String named) {
+  private Future<OrganisationId> organisation(
+      SqlConnection tx, Principal who, @Nullable String named) {
     if (named != null) {
       return Future.succeededFuture(OrganisationId.parse(named));
     }
     return memberships
-        .of(who, OrganisationKind.REQUESTER)
+        .of(tx, who, OrganisationKind.REQUESTER)
         .map(
             all -> {
               if (all.size() != 1) {
@@ -123,8 +123,7 @@ final class ProjectDesk {
   private Future<Project> update(
       SqlConnection tx, Principal who, Project project, String ifMatch, JsonObject change) {
     if (!ProjectView.isCurrent(project, ifMatch)) {
-      throw new Refusal.Conflict(
-          ErrorCode.PRECONDITION_FAILED, Map.of(), ProjectView.of(project));
+      throw new Refusal.Conflict(ErrorCode.PRECONDITION_FAILED, Map.of(), ProjectView.of(project));
     }
     if (project.state() == ProjectState.COMPLETED) {
       throw Projects.wrongState(project.state(), "draft, live or paused");
@@ -142,9 +141,7 @@ final class ProjectDesk {
         .compose(
             changed ->
                 events
-                    .append(
-                        tx,
-                        new ProjectEvents.Updated(project.id(), agreed).by(who.accountId()))
+                    .append(tx, new ProjectEvents.Updated(project.id(), agreed).by(who.accountId()))
                     .map(changed));
   }
 
@@ -161,7 +158,10 @@ final class ProjectDesk {
       throw Refusal.Invalid.field(
           "/overlap",
           "tasks_loaded",
-          "More than " + MAX_TASKS_TO_CHANGE + " tasks are loaded with an overlap of " + project.overlap()
+          "More than "
+              + MAX_TASKS_TO_CHANGE
+              + " tasks are loaded with an overlap of "
+              + project.overlap()
               + "; make a new project for another one.");
     }
   }

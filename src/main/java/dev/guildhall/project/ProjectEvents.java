@@ -14,7 +14,9 @@ public sealed interface ProjectEvents {
   record Created(ProjectId projectId, OrganisationId organisationId, String kind)
       implements ProjectEvents {}
 
-  /** {@code project.updated}: the terms changed; {@code agreed} names those that workers agree to. */
+  /**
+   * {@code project.updated}: the terms changed; {@code agreed} names those that workers agree to.
+   */
   record Updated(ProjectId projectId, Set<String> agreed) implements ProjectEvents {}
 
   /** {@code project.launched}, {@code project.paused} or {@code project.completed}. */
@@ -22,11 +24,14 @@ public sealed interface ProjectEvents {
       ProjectId projectId, ProjectState from, ProjectState to, @Nullable PauseReason reason)
       implements ProjectEvents {}
 
-  /** {@code project.funded}: what is set aside for it changed by {@code micros}, down when negative. */
+  /**
+   * {@code project.funded}: what is set aside for it changed by {@code micros}, down when negative.
+   */
   record Funded(ProjectId projectId, long micros, String currency) implements ProjectEvents {}
 
   /** {@code project.loaded}: tasks were added. */
-  record Loaded(ProjectId projectId, UUID uploadId, long tasks, long gold) implements ProjectEvents {}
+  record Loaded(ProjectId projectId, UUID uploadId, long tasks, long gold)
+      implements ProjectEvents {}
 
   /** {@code project.guideline_published}. */
   record GuidelinePublished(ProjectId projectId, int version) implements ProjectEvents {}

@@ -5,7 +5,6 @@ import dev.guildhall.platform.money.Money;
 import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
@@ -57,8 +56,7 @@ final class ProjectRepository {
           """
               + COLUMNS);
 
-  private static final Sql FIND =
-      Sql.of("select " + COLUMNS + " from project where id = #{id}");
+  private static final Sql FIND = Sql.of("select " + COLUMNS + " from project where id = #{id}");
 
   private static final Sql LOCK =
       Sql.of("select " + COLUMNS + " from project where id = #{id} for update");
@@ -90,7 +88,8 @@ final class ProjectRepository {
           returning id
           """);
 
-  // Rows are locked in the order of their ids, whatever order the caller has them in; the update then sees the latest version.
+  // Rows are locked in the order of their ids, whatever order the caller has them in; the update
+  // then sees the latest version.
   private static final Sql LIVE_AMONG =
       Sql.of("select id from project where id = any (#{ids}) and state = 'live'");
 
@@ -145,22 +144,38 @@ final class ProjectRepository {
     return INSERT
         .run(
             tx,
-            "id", id,
-            "organisation", organisation,
-            "name", terms.name(),
-            "kind", terms.kind(),
-            "template", terms.template().json(),
-            "price", terms.price().micros(),
-            "currency", terms.price().currency(),
-            "estimate", terms.estimateSeconds(),
-            "overlap", terms.overlap(),
-            "languages", terms.languages(),
-            "gold", terms.goldPermille(),
-            "review", terms.review().mode(),
-            "sample", terms.review().samplePermille(),
-            "hours", terms.review().hours(),
-            "budget", micros(terms.budget()),
-            "actor", actor)
+            "id",
+            id,
+            "organisation",
+            organisation,
+            "name",
+            terms.name(),
+            "kind",
+            terms.kind(),
+            "template",
+            terms.template().json(),
+            "price",
+            terms.price().micros(),
+            "currency",
+            terms.price().currency(),
+            "estimate",
+            terms.estimateSeconds(),
+            "overlap",
+            terms.overlap(),
+            "languages",
+            terms.languages(),
+            "gold",
+            terms.goldPermille(),
+            "review",
+            terms.review().mode(),
+            "sample",
+            terms.review().samplePermille(),
+            "hours",
+            terms.review().hours(),
+            "budget",
+            micros(terms.budget()),
+            "actor",
+            actor)
         .map(rows -> Rows.one(rows, ProjectRepository::project));
   }
 
@@ -168,19 +183,32 @@ final class ProjectRepository {
     return UPDATE
         .run(
             tx,
-            "id", id,
-            "name", terms.name(),
-            "template", terms.template().json(),
-            "price", terms.price().micros(),
-            "currency", terms.price().currency(),
-            "estimate", terms.estimateSeconds(),
-            "overlap", terms.overlap(),
-            "languages", terms.languages(),
-            "gold", terms.goldPermille(),
-            "review", terms.review().mode(),
-            "sample", terms.review().samplePermille(),
-            "hours", terms.review().hours(),
-            "budget", micros(terms.budget()))
+            "id",
+            id,
+            "name",
+            terms.name(),
+            "template",
+            terms.template().json(),
+            "price",
+            terms.price().micros(),
+            "currency",
+            terms.price().currency(),
+            "estimate",
+            terms.estimateSeconds(),
+            "overlap",
+            terms.overlap(),
+            "languages",
+            terms.languages(),
+            "gold",
+            terms.goldPermille(),
+            "review",
+            terms.review().mode(),
+            "sample",
+            terms.review().samplePermille(),
+            "hours",
+            terms.review().hours(),
+            "budget",
+            micros(terms.budget()))
         .map(rows -> Rows.one(rows, ProjectRepository::project));
   }
 
@@ -206,11 +234,16 @@ final class ProjectRepository {
       int limit) {
     return LIST.run(
             client,
-            "organisations", organisations.stream().map(OrganisationId::value).toArray(UUID[]::new),
-            "state", state,
-            "before", before,
-            "before_id", beforeId,
-            "limit", limit)
+            "organisations",
+            organisations.stream().map(OrganisationId::value).toArray(UUID[]::new),
+            "state",
+            state,
+            "before",
+            before,
+            "before_id",
+            beforeId,
+            "limit",
+            limit)
         .map(rows -> Rows.list(rows, ProjectRepository::project));
   }
 
@@ -232,8 +265,10 @@ final class ProjectRepository {
     return COMMIT
         .run(
             tx,
-            "ids", sorted.keySet().toArray(UUID[]::new),
-            "micros", sorted.values().toArray(Long[]::new))
+            "ids",
+            sorted.keySet().toArray(UUID[]::new),
+            "micros",
+            sorted.values().toArray(Long[]::new))
         .map(rows -> new HashSet<>(Rows.list(rows, row -> new ProjectId(row.getUUID("id")))));
   }
 
@@ -256,7 +291,10 @@ final class ProjectRepository {
   }
 
   Future<Void> addReserved(SqlConnection tx, ProjectId id, long micros) {
-    return ADD_RESERVED.run(tx, "id", id, "micros", micros).map(rows -> Rows.one(rows, row -> row.getUUID("id"))).mapEmpty();
+    return ADD_RESERVED
+        .run(tx, "id", id, "micros", micros)
+        .map(rows -> Rows.one(rows, row -> row.getUUID("id")))
+        .mapEmpty();
   }
 
   Future<Boolean> addTasks(SqlConnection tx, ProjectId id, long tasks, long gold) {

@@ -69,10 +69,7 @@ final class ProjectRoutes implements Routes {
 
   private Future<Response> update(Request request) {
     return desk.update(
-            request.principal(),
-            id(request),
-            request.header("If-Match").orElse(""),
-            request.body())
+            request.principal(), id(request), request.header("If-Match").orElse(""), request.body())
         .map(project -> ProjectView.answer(200, project));
   }
 
@@ -84,8 +81,7 @@ final class ProjectRoutes implements Routes {
 
   private Future<Response> acknowledge(Request request) {
     return projects
-        .acknowledge(
-            worker(request.principal()), id(request), request.body().getInteger("version"))
+        .acknowledge(worker(request.principal()), id(request), request.body().getInteger("version"))
         .map(_ -> Response.noContent());
   }
 

@@ -7,8 +7,8 @@ import dev.guildhall.platform.money.Money;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +77,10 @@ record ProjectTerms(
         .checked();
   }
 
-  /** The fields, by their names on the wire, that differ from {@code other} and that workers agreed to. */
+  /**
+   * The fields, by their names on the wire, that differ from {@code other} and that workers agreed
+   * to.
+   */
   Set<String> frozenDifferences(ProjectTerms other) {
     var fields = new TreeSet<String>();
     if (!template.equals(other.template)) {
@@ -104,7 +107,8 @@ record ProjectTerms(
       errors.add(new FieldError("/name", "required", "Give the project a name."));
     }
     if (price.micros() <= 0) {
-      errors.add(new FieldError("/price/amount", "minimum", "Pay more than nothing for a submission."));
+      errors.add(
+          new FieldError("/price/amount", "minimum", "Pay more than nothing for a submission."));
     }
     if (budget != null && !budget.currency().equals(price.currency())) {
       errors.add(

@@ -70,15 +70,17 @@ public record ProjectView(
   }
 
   /**
-   * The version that people edit, then what work and loading change by themselves: a reader notices both, while a change of the
-   * first only makes an edit conflict.
+   * The version that people edit, then what work and loading change by themselves: a reader notices
+   * both, while a change of the first only makes an edit conflict.
    */
   static String etag(Project it) {
     return "v"
         + it.version()
         + "."
         + Integer.toUnsignedString(
-            Objects.hash(it.reserved().micros(), it.committed().micros(), it.tasks(), it.goldTasks()), 36);
+            Objects.hash(
+                it.reserved().micros(), it.committed().micros(), it.tasks(), it.goldTasks()),
+            36);
   }
 
   /** Whether {@code ifMatch}, as a client sent it, names the version of {@code it}. */

@@ -22,9 +22,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Projects as the features above see them: who may see one, where it stands, what its budget still covers.
+ * Projects as the features above see them: who may see one, where it stands, what its budget still
+ * covers.
  *
- * <p>Everything that changes a project holds its row; whoever holds several takes them in the order of their ids.
+ * <p>Everything that changes a project holds its row; whoever holds several takes them in the order
+ * of their ids.
  */
 public final class Projects {
 
@@ -43,8 +45,8 @@ public final class Projects {
   /**
    * The project, for a member of its organisation.
    *
-   * <p>Fails with NotFound when there is none, or none that {@code who} may know of, and with Forbidden when the role is too
-   * low.
+   * <p>Fails with NotFound when there is none, or none that {@code who} may know of, and with
+   * Forbidden when the role is too low.
    */
   public Future<Project> visible(Principal who, ProjectId id, Role atLeast) {
     return visible(database.client(), who, id, atLeast);
@@ -91,7 +93,9 @@ public final class Projects {
     return repository.summaries(client);
   }
 
-  /** Pauses a live project whose reserve does not cover another submission; others stay as they are. */
+  /**
+   * Pauses a live project whose reserve does not cover another submission; others stay as they are.
+   */
   public Future<Void> pauseIfExhausted(ProjectId id) {
     return database.inTransaction(
         tx ->
@@ -184,8 +188,8 @@ public final class Projects {
   }
 
   /**
-   * Promises amounts out of what is reserved, each wholly or not at all; the projects whose reserve does not cover theirs, of
-   * which nothing was promised.
+   * Promises amounts out of what is reserved, each wholly or not at all; the projects whose reserve
+   * does not cover theirs, of which nothing was promised.
    */
   public Future<Set<ProjectId>> commit(SqlConnection tx, Map<ProjectId, Long> micros) {
     if (micros.isEmpty()) {
@@ -211,15 +215,20 @@ public final class Projects {
                 failed.isEmpty()
                     ? Future.succeededFuture()
                     : Future.failedFuture(
-                        new IllegalStateException("more than was committed is taken back from " + failed)));
+                        new IllegalStateException(
+                            "more than was committed is taken back from " + failed)));
   }
 
-  /** Notes that the wallet has set aside {@code micros} more for the project, or less when negative. */
+  /**
+   * Notes that the wallet has set aside {@code micros} more for the project, or less when negative.
+   */
   public Future<Void> addReserved(SqlConnection tx, ProjectId id, long micros) {
     return repository.addReserved(tx, id, micros);
   }
 
-  /** Notes that tasks were loaded, {@code gold} of them gold; refused once the project is completed. */
+  /**
+   * Notes that tasks were loaded, {@code gold} of them gold; refused once the project is completed.
+   */
   public Future<Void> addTasks(SqlConnection tx, ProjectId id, long tasks, long gold) {
     return repository
         .addTasks(tx, id, tasks, gold)
@@ -227,7 +236,8 @@ public final class Projects {
             counted ->
                 counted
                     ? Future.succeededFuture()
-                    : Future.failedFuture(wrongState(ProjectState.COMPLETED, "draft, live or paused")));
+                    : Future.failedFuture(
+                        wrongState(ProjectState.COMPLETED, "draft, live or paused")));
   }
 
   /** The refusal of what a project in {@code state} cannot do. */

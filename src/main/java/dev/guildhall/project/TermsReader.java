@@ -7,7 +7,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the members of a project's draft or change, of which the contract has checked the shape. */
+/**
+ * Reads the members of a project's draft or change, of which the contract has checked the shape.
+ */
 final class TermsReader {
 
   private TermsReader() {}

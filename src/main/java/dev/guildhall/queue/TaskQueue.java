@@ -88,18 +88,14 @@ public final class TaskQueue {
     }
     String key = new PoolKeys(pool).seen(worker);
     redis
-        .call(c -> c.async().sadd(key, tasks.stream().map(UUID::toString).toArray(String[]::new)))
-        .compose(_ -> redis.call(c -> c.async().pexpire(key, REMEMBER.toMillis())))
+        .add(key, tasks.stream().map(UUID::toString).toList(), REMEMBER)
         .onFailure(
             failure -> log.debug("a memory could not be restored: {}", failure.getMessage()));
   }
 
   /** How many tasks of the window wait; empty when Redis does not say. */
   public Future<Optional<Long>> waiting(UUID pool) {
-    return redis
-        .call(c -> c.async().zcard(new PoolKeys(pool).waiting()))
-        .map(Optional::of)
-        .otherwise(Optional.empty());
+    return redis.count(new PoolKeys(pool).waiting()).map(Optional::of).otherwise(Optional.empty());
   }
 
   /** Whether the index of the pool is there under its epoch. */
@@ -109,8 +105,8 @@ public final class TaskQueue {
         .compose(
             epoch ->
                 redis
-                    .call(c -> c.async().get(new PoolKeys(pool).epoch()))
-                    .map(loaded -> epoch.isPresent() && epoch.get().toString().equals(loaded)))
+                    .text(new PoolKeys(pool).epoch())
+                    .map(loaded -> epoch.isPresent() && loaded.equals(epoch.map(Object::toString))))
         .otherwise(false);
   }
 

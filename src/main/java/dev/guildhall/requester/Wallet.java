@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The money of an organisation: available, and set aside by project. Each move is named by its cause, so repeating one changes
- * nothing.
+ * The money of an organisation: available, and set aside by project. Each move is named by its
+ * cause, so repeating one changes nothing.
  */
 public final class Wallet {
 
@@ -29,10 +29,12 @@ public final class Wallet {
   }
 
   /** Adds money from the funding source. */
-  public Future<Void> fund(SqlConnection tx, OrganisationId organisation, Money amount, UUID cause) {
+  public Future<Void> fund(
+      SqlConnection tx, OrganisationId organisation, Money amount, UUID cause) {
     return move(
         tx,
-        new LedgerAccount(LedgerAccountKind.FUNDING_SOURCE, organisation.value(), amount.currency()),
+        new LedgerAccount(
+            LedgerAccountKind.FUNDING_SOURCE, organisation.value(), amount.currency()),
         available(organisation, amount.currency()),
         amount,
         TransferCode.FUND,

@@ -10,13 +10,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** SQL that says which projects' accounts belong to a wallet, and which causes are assignments; read only. */
+/**
+ * SQL that says which projects' accounts belong to a wallet, and which causes are assignments; read
+ * only.
+ */
 final class WalletRepository {
 
   private static final Sql PROJECTS =
       Sql.of("select id from project where organisation_id = #{organisation}");
 
-  private static final Sql ASSIGNMENTS = Sql.of("select id from assignment where id = any (#{ids})");
+  private static final Sql ASSIGNMENTS =
+      Sql.of("select id from assignment where id = any (#{ids})");
 
   Future<List<UUID>> projects(SqlClient client, OrganisationId organisation) {
     return PROJECTS
@@ -28,6 +32,7 @@ final class WalletRepository {
   Future<Set<UUID>> assignments(SqlClient client, List<UUID> causes) {
     return ASSIGNMENTS
         .run(client, "ids", causes.toArray(UUID[]::new))
-        .map(rows -> Rows.list(rows, row -> row.getUUID("id")).stream().collect(Collectors.toSet()));
+        .map(
+            rows -> Rows.list(rows, row -> row.getUUID("id")).stream().collect(Collectors.toSet()));
   }
 }

@@ -103,19 +103,29 @@ final class WalletRoutes implements Routes {
   }
 
   /**
-   * One account's part. What left a project's reserve is spent, less what came back to the wallet; what came into the wallet
-   * came back, less what came from outside.
+   * One account's part. What left a project's reserve is spent, less what came back to the wallet;
+   * what came into the wallet came back, less what came from outside.
    */
   private static WalletLine line(LedgerAccount account, Balance balance) {
     var none = Money.zero(account.currency());
     return switch (account.kind()) {
       case REQUESTER_AVAILABLE ->
           new WalletLine(
-              account.currency(), balance.available(), none, none.minus(balance.posted().plus(balance.left())));
+              account.currency(),
+              balance.available(),
+              none,
+              none.minus(balance.posted().plus(balance.left())));
       case PROJECT_RESERVED ->
           new WalletLine(account.currency(), none, balance.posted(), balance.left());
       case FUNDING_SOURCE -> new WalletLine(account.currency(), none, none, balance.left());
-      case WORKER_ACCRUED, WORKER_HELD, WORKER_PAYABLE, VENDOR_PAYABLE, PLATFORM_FEES, ROUNDING, PAYOUT_CLEARING, BANK ->
+      case WORKER_ACCRUED,
+          WORKER_HELD,
+          WORKER_PAYABLE,
+          VENDOR_PAYABLE,
+          PLATFORM_FEES,
+          ROUNDING,
+          PAYOUT_CLEARING,
+          BANK ->
           new WalletLine(account.currency(), none, none, none);
     };
   }
@@ -128,7 +138,8 @@ final class WalletRoutes implements Routes {
         one.spent().plus(other.spent()));
   }
 
-  private Future<Map<LedgerAccount, Balance>> accounts(SqlClient client, OrganisationId organisation) {
+  private Future<Map<LedgerAccount, Balance>> accounts(
+      SqlClient client, OrganisationId organisation) {
     return repository
         .projects(client, organisation)
         .compose(
@@ -163,7 +174,8 @@ final class WalletRoutes implements Routes {
             organisation ->
                 wallet
                     .fund(tx, organisation, amount, cause)
-                    .compose(_ -> platform.events().append(tx, funded(request, organisation, amount)))
+                    .compose(
+                        _ -> platform.events().append(tx, funded(request, organisation, amount)))
                     .compose(_ -> lines(tx, organisation))
                     .map(
                         lines ->
@@ -185,15 +197,16 @@ final class WalletRoutes implements Routes {
   private Future<Response> transfers(Request request) {
     var client = platform.database().client();
     var cursor = request.cursor();
-    var after =
-        cursor.map(c -> new StatementLine.Position(c.instant(0), c.uuid(1), c.uuid(2)));
+    var after = cursor.map(c -> new StatementLine.Position(c.instant(0), c.uuid(1), c.uuid(2)));
     return member(request, Role.VIEWER)
         .compose(organisation -> accounts(client, organisation))
         .compose(
             accounts ->
                 ledger.statement(
                     client,
-                    accounts.keySet().stream().filter(account -> OWN.contains(account.kind())).toList(),
+                    accounts.keySet().stream()
+                        .filter(account -> OWN.contains(account.kind()))
+                        .toList(),
                     request.limit() + 1,
                     after))
         .compose(

@@ -63,7 +63,8 @@ final class AppealRepository {
       join project p on p.id = a.project_id
       """;
 
-  // Whoever may decide: reviewers and above of the organisation, and operators; never the judge of the verdict or the worker.
+  // Whoever may decide: reviewers and above of the organisation, and operators; never the judge of
+  // the verdict or the worker.
   private static final String MAY_DECIDE =
       """
       w.account_id <> #{account}
@@ -152,14 +153,25 @@ final class AppealRepository {
   }
 
   Future<Boolean> exists(SqlClient client, UUID assignment, UUID worker) {
-    return EXISTS.run(client, "assignment", assignment, "worker", worker).map(rows -> rows.size() > 0);
+    return EXISTS
+        .run(client, "assignment", assignment, "worker", worker)
+        .map(rows -> rows.size() > 0);
   }
 
   Future<Void> file(
       SqlConnection tx, UUID id, UUID assignment, UUID verdict, String text, int hours) {
-    return FILE
-        .run(
-            tx, "id", id, "assignment", assignment, "verdict", verdict, "text", text, "hours", hours)
+    return FILE.run(
+            tx,
+            "id",
+            id,
+            "assignment",
+            assignment,
+            "verdict",
+            verdict,
+            "text",
+            text,
+            "hours",
+            hours)
         .mapEmpty();
   }
 
@@ -173,20 +185,23 @@ final class AppealRepository {
       @Nullable Instant afterAt,
       @Nullable UUID afterId,
       int limit) {
-    return OPEN
-        .run(
+    return OPEN.run(
             client,
-            "account", who.accountId(),
-            "operator", who.is("operator"),
-            "after_at", afterAt,
-            "after_id", afterId,
-            "limit", limit + 1)
+            "account",
+            who.accountId(),
+            "operator",
+            who.is("operator"),
+            "after_at",
+            afterAt,
+            "after_id",
+            afterId,
+            "limit",
+            limit + 1)
         .map(rows -> Rows.list(rows, AppealRepository::filed));
   }
 
   Future<Boolean> mayDecide(SqlClient client, UUID id, Principal who) {
-    return MAY
-        .run(client, "id", id, "account", who.accountId(), "operator", who.is("operator"))
+    return MAY.run(client, "id", id, "account", who.accountId(), "operator", who.is("operator"))
         .map(rows -> rows.size() > 0);
   }
 
@@ -199,25 +214,37 @@ final class AppealRepository {
   }
 
   Future<List<UUID>> overdue(SqlClient client, int limit) {
-    return OVERDUE.run(client, "limit", limit).map(rows -> Rows.list(rows, row -> row.getUUID("id")));
+    return OVERDUE
+        .run(client, "limit", limit)
+        .map(rows -> Rows.list(rows, row -> row.getUUID("id")));
   }
 
-  Future<Void> decide(
-      SqlConnection tx, UUID id, String state, @Nullable UUID person, String text) {
+  Future<Void> decide(SqlConnection tx, UUID id, String state, @Nullable UUID person, String text) {
     return DECIDE.run(tx, "id", id, "state", state, "person", person, "text", text).mapEmpty();
   }
 
   Future<Void> overturn(
-      SqlConnection tx, UUID verdict, Filed appeal, @Nullable UUID person, String text, String rule) {
+      SqlConnection tx,
+      UUID verdict,
+      Filed appeal,
+      @Nullable UUID person,
+      String text,
+      String rule) {
     return OVERTURN
         .run(
             tx,
-            "id", verdict,
-            "submission", appeal.submission(),
-            "assignment", appeal.assignment(),
-            "text", text,
-            "person", person,
-            "rule", rule)
+            "id",
+            verdict,
+            "submission",
+            appeal.submission(),
+            "assignment",
+            appeal.assignment(),
+            "text",
+            text,
+            "person",
+            person,
+            "rule",
+            rule)
         .mapEmpty();
   }
 

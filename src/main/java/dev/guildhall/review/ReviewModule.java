@@ -34,7 +34,8 @@ public final class ReviewModule {
     var repository = new ReviewRepository(pseudonyms);
     var appealRepository = new AppealRepository();
     var reviews = new Reviews(platform.database(), projects, repository, assignment.verdicts());
-    var appeals = new Appeals(platform, appealRepository, earnings, projects, wallet, config);
+    var appeals =
+        new AppealWorkflow(platform, appealRepository, earnings, projects, wallet, config);
     this.routes =
         new ReviewRoutes(
             platform.database(),
@@ -45,7 +46,7 @@ public final class ReviewModule {
             appealRepository,
             reviews,
             appeals);
-    platform.jobs().every("accept unjudged work", DEADLINES, reviews::acceptOverdue);
+    platform.jobs().repeat("accept unjudged work", DEADLINES, reviews::acceptOverdue);
     platform.jobs().every("grant unanswered appeals", DEADLINES, appeals::grantOverdue);
   }
 

@@ -115,12 +115,18 @@ final class ReviewRepository {
     return QUEUE
         .run(
             client,
-            "account", who.accountId(),
-            "organisation", who.attribute("organisation").orElse(null),
-            "project", project,
-            "after_at", afterAt,
-            "after_id", afterId,
-            "limit", limit + 1)
+            "account",
+            who.accountId(),
+            "organisation",
+            who.attribute("organisation").orElse(null),
+            "project",
+            project,
+            "after_at",
+            afterAt,
+            "after_id",
+            afterId,
+            "limit",
+            limit + 1)
         .map(rows -> Rows.list(rows, this::item));
   }
 
@@ -128,9 +134,12 @@ final class ReviewRepository {
     return COUNT
         .run(
             client,
-            "account", who.accountId(),
-            "organisation", who.attribute("organisation").orElse(null),
-            "project", project)
+            "account",
+            who.accountId(),
+            "organisation",
+            who.attribute("organisation").orElse(null),
+            "project",
+            project)
         .map(rows -> Rows.one(rows, row -> row.getLong("waiting")));
   }
 

@@ -35,7 +35,7 @@ final class ReviewRoutes implements Routes {
   private final ReviewRepository repository;
   private final AppealRepository appealRepository;
   private final Reviews reviews;
-  private final Appeals appeals;
+  private final AppealWorkflow appeals;
 
   ReviewRoutes(
       Database database,
@@ -45,7 +45,7 @@ final class ReviewRoutes implements Routes {
       ReviewRepository repository,
       AppealRepository appealRepository,
       Reviews reviews,
-      Appeals appeals) {
+      AppealWorkflow appeals) {
     this.database = database;
     this.projects = projects;
     this.tasks = tasks;
@@ -70,8 +70,7 @@ final class ReviewRoutes implements Routes {
   private record Queue(long waiting, List<ReviewItem> data, Optional<String> nextCursor) {}
 
   private Future<Response> list(Request request) {
-    UUID project =
-        request.query("project_id").map(id -> ProjectId.parse(id).value()).orElse(null);
+    UUID project = request.query("project_id").map(id -> ProjectId.parse(id).value()).orElse(null);
     var cursor = request.cursor();
     return Future.all(
             repository.waiting(database.client(), request.principal(), project),
@@ -91,8 +90,7 @@ final class ReviewRoutes implements Routes {
                       request,
                       item -> new Object[] {item.submittedAt(), item.submissionId()},
                       item -> item);
-              return Response.ok(
-                  new Queue(both.<Long>resultAt(0), page.data(), page.nextCursor()));
+              return Response.ok(new Queue(both.<Long>resultAt(0), page.data(), page.nextCursor()));
             });
   }
 
@@ -120,7 +118,10 @@ final class ReviewRoutes implements Routes {
   private record Results(List<Result> results) {}
 
   private record Result(
-      UUID submissionId, int status, @Nullable VerdictPart verdict, Problems.@Nullable Problem problem) {}
+      UUID submissionId,
+      int status,
+      @Nullable VerdictPart verdict,
+      Problems.@Nullable Problem problem) {}
 
   private Future<Response> judgeAll(Request request) {
     var results = new ArrayList<Result>();
@@ -161,7 +162,9 @@ final class ReviewRoutes implements Routes {
                     .recover(
                         failure ->
                             Future.failedFuture(
-                                failure instanceof Refusal.NotFound ? new Refusal.NotFound("task") : failure))
+                                failure instanceof Refusal.NotFound
+                                    ? new Refusal.NotFound("task")
+                                    : failure))
                     .compose(_ -> repository.ofTask(database.client(), id))
                     .map(submissions -> Response.ok(new TaskDetail(task, submissions))));
   }
@@ -196,7 +199,10 @@ final class ReviewRoutes implements Routes {
                                 Page.of(
                                     all.<AppealItem>list(),
                                     request,
-                                    item -> new Object[] {item.appeal().dueAt(), item.appeal().id().value()},
+                                    item ->
+                                        new Object[] {
+                                          item.appeal().dueAt(), item.appeal().id().value()
+                                        },
                                     item -> item))));
   }
 

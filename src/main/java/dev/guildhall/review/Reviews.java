@@ -46,7 +46,10 @@ final class Reviews {
       @Nullable String text,
       @Nullable JsonObject fixedOutput) {}
 
-  /** Gives the verdict; fails with a {@link Refusal} when this person may not, or it cannot be given. */
+  /**
+   * Gives the verdict; fails with a {@link Refusal} when this person may not, or it cannot be
+   * given.
+   */
   Future<ReviewItem> judge(Principal who, UUID submission, Opinion opinion) {
     return repository
         .owner(database.client(), submission)
@@ -95,7 +98,9 @@ final class Reviews {
       missing.add(new FieldError("/reason_code", "required", "Choose the reason that fits best."));
     }
     if (opinion.text() == null || opinion.text().isBlank()) {
-      missing.add(new FieldError("/text", "required", "Tell the worker what was wrong and how to do better."));
+      missing.add(
+          new FieldError(
+              "/text", "required", "Tell the worker what was wrong and how to do better."));
     }
     if (!missing.isEmpty()) {
       throw new Refusal.Invalid(ErrorCode.REASON_REQUIRED, missing);
@@ -106,15 +111,22 @@ final class Reviews {
     boolean isFix = kind == Judgement.Kind.ACCEPT_WITH_FIX;
     var fixed = opinion.fixedOutput();
     if (isFix && fixed == null) {
-      throw Refusal.Invalid.field("/fixed_output", "required", "Send the answer as it should have been.");
+      throw Refusal.Invalid.field(
+          "/fixed_output", "required", "Send the answer as it should have been.");
     }
     if (!isFix && fixed != null) {
-      throw Refusal.Invalid.field("/fixed_output", "unexpected", "Only accept_with_fix takes a fixed answer.");
+      throw Refusal.Invalid.field(
+          "/fixed_output", "unexpected", "Only accept_with_fix takes a fixed answer.");
     }
     if (fixed != null) {
       var errors =
           project.template().outputErrors(fixed).stream()
-              .map(e -> new FieldError(e.pointer().replaceFirst("^/output", "/fixed_output"), e.code(), e.detail()))
+              .map(
+                  e ->
+                      new FieldError(
+                          e.pointer().replaceFirst("^/output", "/fixed_output"),
+                          e.code(),
+                          e.detail()))
               .toList();
       if (!errors.isEmpty()) {
         throw new Refusal.Invalid(ErrorCode.OUTPUT_INVALID, errors);
@@ -134,17 +146,20 @@ final class Reviews {
     };
   }
 
-  /** Accepts what nobody judged in time; returns how many. */
-  int acceptOverdue() {
-    var overdue = repository.overdue(database.client(), BATCH).await();
-    if (!overdue.isEmpty()) {
-      verdicts
-          .decide(
-              overdue.stream()
-                  .map(id -> Judgement.accept(id, Judgement.Decider.TIMER, TIMER))
-                  .toList())
-          .await();
-    }
-    return overdue.size();
+  /** Accepts what nobody judged in time; how many. */
+  Future<Integer> acceptOverdue() {
+    return repository
+        .overdue(database.client(), BATCH)
+        .compose(
+            overdue ->
+                overdue.isEmpty()
+                    ? Future.succeededFuture(0)
+                    : verdicts
+                        .decide(overdue.stream().map(Reviews::byTimer).toList())
+                        .map(overdue.size()));
+  }
+
+  private static Judgement byTimer(UUID submission) {
+    return Judgement.accept(submission, Judgement.Decider.TIMER, TIMER);
   }
 }

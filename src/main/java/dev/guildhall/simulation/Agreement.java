@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Krippendorff's alpha for nominal data (Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability"). */
+/**
+ * Krippendorff's alpha for nominal data (Krippendorff 2011, "Computing Krippendorff's
+ * Alpha-Reliability").
+ */
 final class Agreement {
 
   private Agreement() {}
 
   /**
-   * Alpha over how often each value was given to each unit; units with one value say nothing.
-   * Empty when no unit has two values, or all values are the same.
+   * Alpha over how often each value was given to each unit; units with one value say nothing. Empty
+   * when no unit has two values, or all values are the same.
    */
   static OptionalDouble alpha(List<Map<String, Integer>> units) {
     double observed = 0;

@@ -16,7 +16,10 @@ final class Crew {
     this.size = size;
   }
 
-  /** Does {@code work} for every item and returns when all are done; a failure is told and does not stop the rest. */
+  /**
+   * Does {@code work} for every item and returns when all are done; a failure is told and does not
+   * stop the rest.
+   */
   <T> void each(List<T> items, Consumer<T> work, Consumer<RuntimeException> failed) {
     var waiting = new ConcurrentLinkedQueue<>(items);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

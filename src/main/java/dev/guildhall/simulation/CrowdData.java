@@ -59,9 +59,7 @@ record CrowdData(
   Map<String, Map<String, Vote>> votesByWorker() {
     var byWorker = new LinkedHashMap<String, Map<String, Vote>>();
     for (Vote vote : votes) {
-      byWorker
-          .computeIfAbsent(vote.worker(), _ -> new LinkedHashMap<>())
-          .put(vote.task(), vote);
+      byWorker.computeIfAbsent(vote.worker(), _ -> new LinkedHashMap<>()).put(vote.task(), vote);
     }
     return byWorker;
   }

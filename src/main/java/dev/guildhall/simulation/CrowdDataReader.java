@@ -97,7 +97,8 @@ final class CrowdDataReader {
   private static String known(Map<String, String> names, NamedCsvRecord row, String field) {
     var name = names.get(row.getField(field));
     if (name == null) {
-      throw new IllegalArgumentException(field + " names " + row.getField(field) + ", which no file holds.");
+      throw new IllegalArgumentException(
+          field + " names " + row.getField(field) + ", which no file holds.");
     }
     return name;
   }
@@ -120,7 +121,8 @@ final class CrowdDataReader {
     }
     var tasks =
         keys.stream()
-            .map(key -> new Task(key, new JsonObject().put("text", "Item " + key + " of " + name())))
+            .map(
+                key -> new Task(key, new JsonObject().put("text", "Item " + key + " of " + name())))
             .toList();
     var template =
         new JsonObject()
@@ -135,7 +137,11 @@ final class CrowdDataReader {
   }
 
   private CrowdData data(
-      String kind, JsonObject template, List<Task> tasks, List<Vote> votes, Map<String, String> gold) {
+      String kind,
+      JsonObject template,
+      List<Task> tasks,
+      List<Vote> votes,
+      Map<String, String> gold) {
     var kept = new ArrayList<Vote>();
     Set<List<String>> seen = new HashSet<>();
     for (Vote vote : votes) {

@@ -204,11 +204,17 @@ final class HtmlReport {
   }
 
   private static String row(String what, Object value) {
-    String shown = value instanceof Number count ? String.format(Locale.ROOT, "%,d", count.longValue()) : value.toString();
+    String shown =
+        value instanceof Number count
+            ? String.format(Locale.ROOT, "%,d", count.longValue())
+            : value.toString();
     return "<tr><td>" + what + "</td><td>" + shown + "</td></tr>";
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

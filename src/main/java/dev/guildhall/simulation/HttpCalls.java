@@ -17,12 +17,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests, and sends them again, unchanged, when the answer is lost or says to come back: every write carries an id
- * made by the client, so repeating it has no second effect.
+ * Sends requests, and sends them again, unchanged, when the answer is lost or says to come back:
+ * every write carries an id made by the client, so repeating it has no second effect.
  */
 final class HttpCalls {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+  private static final int FAULTS = 3;
   private static final long FIRST_PAUSE_MS = 100;
   private static final long LONGEST_PAUSE_MS = 5_000;
 
@@ -86,7 +87,7 @@ final class HttpCalls {
           return answer;
         }
         var problem = problem(call, answer);
-        if (!repeatable(problem) || System.nanoTime() > deadline) {
+        if (!repeatable(problem, attempt) || System.nanoTime() > deadline) {
           throw problem;
         }
         pause = Math.max(pause(attempt), retryAfterMillis(answer));
@@ -125,9 +126,14 @@ final class HttpCalls {
     return request.build();
   }
 
-  /** The server says which refusals may pass; a fault of its own may too. */
-  private static boolean repeatable(ApiProblem problem) {
-    return problem.status() >= 500 || problem.document().getBoolean("retryable", false);
+  /**
+   * The server says which refusals may pass; a fault of its own is tried a few times, a proxy's as
+   * long as it lasts.
+   */
+  private static boolean repeatable(ApiProblem problem, int attempt) {
+    return problem.document().getBoolean("retryable", false)
+        || problem.status() > 500
+        || (problem.status() == 500 && attempt < FAULTS);
   }
 
   private static ApiProblem problem(Call call, HttpResponse<String> answer) {

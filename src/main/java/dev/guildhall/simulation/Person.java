@@ -75,8 +75,7 @@ public final class Person {
 
   public JsonObject uploadTasks(String projectId, String ndjson, String key) {
     String path = "/v1/projects/" + projectId + "/tasks";
-    var answer =
-        authorised(t -> new Call("POST", path, ndjson, "application/x-ndjson", t, key));
+    var answer = authorised(t -> new Call("POST", path, ndjson, "application/x-ndjson", t, key));
     return new JsonObject(answer.orElseThrow());
   }
 
@@ -137,8 +136,7 @@ public final class Person {
 
   /** The next task of the project; empty when nothing waits. The same id gets the same task. */
   public Optional<JsonObject> claim(UUID claimId, String projectId) {
-    var body =
-        new JsonObject().put("claim_id", claimId.toString()).put("project_id", projectId);
+    var body = new JsonObject().put("claim_id", claimId.toString()).put("project_id", projectId);
     return authorised(t -> Call.json("POST", "/v1/claims", body, t)).map(JsonObject::new);
   }
 
@@ -159,15 +157,12 @@ public final class Person {
     if (seconds != null) {
       body.put("active_seconds", seconds);
     }
-    return send(
-        "POST", "/v1/assignments/" + assignment.getString("id") + "/submission", body);
+    return send("POST", "/v1/assignments/" + assignment.getString("id") + "/submission", body);
   }
 
   public JsonObject appeal(String assignmentId, String text) {
     return send(
-        "POST",
-        "/v1/assignments/" + assignmentId + "/appeal",
-        new JsonObject().put("text", text));
+        "POST", "/v1/assignments/" + assignmentId + "/appeal", new JsonObject().put("text", text));
   }
 
   public List<JsonObject> assignments() {

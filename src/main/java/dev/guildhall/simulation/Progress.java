@@ -7,7 +7,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One line that says how far a phase is; rewritten on a terminal, written anew every ten seconds elsewhere. */
+/**
+ * One line that says how far a phase is; rewritten on a terminal, written anew every ten seconds
+ * elsewhere.
+ */
 final class Progress implements AutoCloseable {
 
   private static final int BAR = 24;

@@ -3,7 +3,10 @@ package dev.guildhall.simulation;
 import dev.guildhall.platform.id.DerivedIds;
 import java.util.UUID;
 
-/** Ids that follow from the rows of the data, so that a run that is started again goes on where it was. */
+/**
+ * Ids that follow from the rows of the data, so that a run that is started again goes on where it
+ * was.
+ */
 final class SimulationIds {
 
   private static final UUID NAMESPACE = UUID.fromString("6f0d2b52-8a0e-5f6c-9d0b-2c5a8d8f3e11");

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * Takes a crowd's work through a market, from registration to delivery. Started again on the same market it goes on where it
- * was: every id follows from the data.
+ * Takes a crowd's work through a market, from registration to delivery. Started again on the same
+ * market it goes on where it was: every id follows from the data.
  */
 final class SimulationWorkflow {
 
@@ -167,7 +167,8 @@ final class SimulationWorkflow {
     return line.encode();
   }
 
-  private SimulationRun work(String projectId, Map<String, String> keys, Map<String, Person> people) {
+  private SimulationRun work(
+      String projectId, Map<String, String> keys, Map<String, Person> people) {
     var votes = data.votesByWorker();
     try (var progress = Progress.of(plan.out(), "Working", wanted)) {
       var run = new SimulationRun(projectId, keys, progress);
@@ -188,7 +189,8 @@ final class SimulationWorkflow {
     var results = requester.results(run.projectId());
     var delivery = deliver(requester, run.projectId());
     var checks = new ArrayList<>(plan.checks().get());
-    checks.forEach(check -> say((check.good() ? "ok    " : "WRONG ") + check.what() + ": " + check.detail()));
+    checks.forEach(
+        check -> say((check.good() ? "ok    " : "WRONG ") + check.what() + ": " + check.detail()));
     return new SimulationResult(
         data,
         run,

@@ -33,7 +33,10 @@ final class SvgPlot {
     return axes(svg, most, from, to, unit);
   }
 
-  /** How many of {@code sorted} fall into each of {@code parts} equal parts between 0 and {@code to}. */
+  /**
+   * How many of {@code sorted} fall into each of {@code parts} equal parts between 0 and {@code
+   * to}.
+   */
   static double[] histogram(double[] sorted, int parts, double to) {
     var counts = new double[parts];
     for (double value : sorted) {
@@ -46,8 +49,7 @@ final class SvgPlot {
 
   private static StringBuilder open(String title) {
     return new StringBuilder(
-        format(
-            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">", WIDTH, HEIGHT, title));
+        format("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">", WIDTH, HEIGHT, title));
   }
 
   private static String axes(StringBuilder svg, double most, double from, double to, String unit) {

@@ -1,6 +1,8 @@
 package dev.guildhall.simulation;
 
-/** The names that the debates' data set gives its sides, such as {@code tv-is-better-than-books_tv}. */
+/**
+ * The names that the debates' data set gives its sides, such as {@code tv-is-better-than-books_tv}.
+ */
 final class Topic {
 
   private Topic() {}

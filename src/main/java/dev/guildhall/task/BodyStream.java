@@ -2,8 +2,7 @@ package dev.guildhall.task;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.ReadStream;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.BlockingQueue;
@@ -11,15 +10,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A request's body as a virtual thread reads it. A chunk is asked for when one has been used up, so at most {@value #WINDOW} of
- * them are in memory, and a reader that is slow slows the client down.
+ * A request's body as a virtual thread reads it. A chunk is asked for when one has been used up, so
+ * at most {@value #WINDOW} of them are in memory, and a reader that is slow slows the client down.
  */
 final class BodyStream extends InputStream {
 
   private static final int WINDOW = 8;
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 30;
 
-  private final ReadStream<Buffer> source;
+  private final HttpServerRequest source;
   private final Context context;
   private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
   private byte[] chunk = new byte[0];
@@ -34,17 +33,23 @@ final class BodyStream extends InputStream {
     record Broken(Throwable cause) implements Part {}
   }
 
-  private BodyStream(ReadStream<Buffer> source, Context context) {
+  private BodyStream(HttpServerRequest source, Context context) {
     this.source = source;
     this.context = context;
   }
 
   /** Takes over a paused stream; called on its event loop. */
-  static BodyStream of(ReadStream<Buffer> source, Vertx vertx) {
+  static BodyStream of(HttpServerRequest source, Vertx vertx) {
     var body = new BodyStream(source, vertx.getOrCreateContext());
     source.handler(buffer -> body.parts.add(new Part.Chunk(buffer.getBytes())));
     source.endHandler(_ -> body.parts.add(new Part.End()));
     source.exceptionHandler(cause -> body.parts.add(new Part.Broken(cause)));
+    // A connection that closes between two chunks is no fault of the stream, but nothing more will
+    // come.
+    source
+        .connection()
+        .closeHandler(
+            _ -> body.parts.add(new Part.Broken(new IOException("the client went away"))));
     source.fetch(WINDOW);
     return body;
   }

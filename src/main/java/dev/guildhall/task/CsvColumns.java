@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the columns of a CSV mean. Every cell is a text as it stands ({@code 00123} keeps its zeros), but for {@code overlap} and
- * {@code priority}; an empty cell is a member left out.
+ * What the columns of a CSV mean. Every cell is a text as it stands ({@code 00123} keeps its
+ * zeros), but for {@code overlap} and {@code priority}; an empty cell is a member left out.
  */
 final class CsvColumns {
 
@@ -50,7 +50,8 @@ final class CsvColumns {
             new FieldError(
                 "/" + name,
                 "unknown_column",
-                "Columns are separated by commas and are " + String.join(", ", inputs)
+                "Columns are separated by commas and are "
+                    + String.join(", ", inputs)
                     + ", key, gold, overlap, priority, workers or metadata.<name>."));
       } else if (!seen.add(name)) {
         errors.add(new FieldError("/" + name, "duplicate", "There are two columns of this name."));

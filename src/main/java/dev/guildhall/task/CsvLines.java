@@ -21,8 +21,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of comma-separated values (RFC 4180) under a header. A byte order mark is passed over, for spreadsheets write one. After
- * a fault that leaves open where the next row begins, such as a quote that is never closed, no more rows are read.
+ * Rows of comma-separated values (RFC 4180) under a header. A byte order mark is passed over, for
+ * spreadsheets write one. After a fault that leaves open where the next row begins, such as a quote
+ * that is never closed, no more rows are read.
  */
 final class CsvLines implements UploadLines {
 
@@ -94,7 +95,8 @@ final class CsvLines implements UploadLines {
     } catch (UncheckedIOException e) {
       over = true;
       if (e.getCause() instanceof CharacterCodingException) {
-        return UploadLine.Bad.of(line, "", "encoding", "Around here the text is not UTF-8; save the file as UTF-8.");
+        return UploadLine.Bad.of(
+            line, "", "encoding", "Around here the text is not UTF-8; save the file as UTF-8.");
       }
       throw e.getCause();
     }
@@ -118,7 +120,10 @@ final class CsvLines implements UploadLines {
           line,
           "",
           "ragged",
-          "The header has " + header.count() + " columns, this row " + record.getFieldCount()
+          "The header has "
+              + header.count()
+              + " columns, this row "
+              + record.getFieldCount()
               + "; put cells that hold commas or quotes in quotes.");
     }
     var errors = new ArrayList<FieldError>();
@@ -135,7 +140,10 @@ final class CsvLines implements UploadLines {
         line,
         "",
         "malformed_csv",
-        "In the row after this line the cells cannot be told apart: " + what
-            + " Close every quote, double quotes inside of cells, and keep rows under " + MAX_LINE + " characters.");
+        "In the row after this line the cells cannot be told apart: "
+            + what
+            + " Close every quote, double quotes inside of cells, and keep rows under "
+            + MAX_LINE
+            + " characters.");
   }
 }

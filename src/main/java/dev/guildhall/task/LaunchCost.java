@@ -4,8 +4,9 @@ import dev.guildhall.platform.money.Money;
 import java.math.BigInteger;
 
 /**
- * What a project still costs: every open slot is one submission, and of a thousand claims {@code goldPermille} get a gold task,
- * which is paid alike. So {@code n} open slots bring along {@code ceil(n × g ÷ (1000 − g))} gold answers, if there is any gold.
+ * What a project still costs: every open slot is one submission, and of a thousand claims {@code
+ * goldPermille} get a gold task, which is paid alike. So {@code n} open slots bring along {@code
+ * ceil(n × g ÷ (1000 − g))} gold answers, if there is any gold.
  */
 final class LaunchCost {
 

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Taking a project live, stopping it and ending it, with the money that goes along. Each step holds the project's row, then the
- * ledger's accounts.
+ * Taking a project live, stopping it and ending it, with the money that goes along. Each step holds
+ * the project's row, then the ledger's accounts.
  */
 public final class Launches {
 
@@ -40,9 +40,10 @@ public final class Launches {
   }
 
   /**
-   * Goes live, or live again. Sets aside the budget, or what the open slots cost where there is none, less what is set aside
-   * already; a budget that was lowered gives the difference back, but never what is promised. A live project may be launched
-   * again to cover tasks that were loaded since; with nothing to cover that changes nothing.
+   * Goes live, or live again. Sets aside the budget, or what the open slots cost where there is
+   * none, less what is set aside already; a budget that was lowered gives the difference back, but
+   * never what is promised. A live project may be launched again to cover tasks that were loaded
+   * since; with nothing to cover that changes nothing.
    */
   public Future<Project> launch(SqlConnection tx, Principal who, ProjectId id) {
     return held(tx, who, id)
@@ -77,15 +78,13 @@ public final class Launches {
     var least = project.committed().plus(project.price());
     if (counts.openSlots() > 0 && budget.micros() < least.micros()) {
       throw new Refusal.Conflict(
-          ErrorCode.BUDGET_TOO_SMALL,
-          Map.of("needed", least.amount() + " " + least.currency()));
+          ErrorCode.BUDGET_TOO_SMALL, Map.of("needed", least.amount() + " " + least.currency()));
     }
     return budget.micros() < project.committed().micros() ? project.committed() : budget;
   }
 
   /** Sets more aside, or gives some back when {@code amount} is negative. */
-  private Future<Void> move(
-      SqlConnection tx, Principal who, Project project, Money amount) {
+  private Future<Void> move(SqlConnection tx, Principal who, Project project, Money amount) {
     if (amount.micros() == 0) {
       return Future.succeededFuture();
     }
@@ -109,8 +108,7 @@ public final class Launches {
     return project.state() == ProjectState.LIVE
         ? Future.succeededFuture()
         : projects
-            .transition(
-                tx, project.id(), project.state(), ProjectState.LIVE, null, who.accountId())
+            .transition(tx, project.id(), project.state(), ProjectState.LIVE, null, who.accountId())
             .mapEmpty();
   }
 
@@ -183,7 +181,8 @@ public final class Launches {
                     ErrorCode.PROJECT_NOT_FINISHED,
                     Map.of("in_work", unfinished.inWork(), "waiting", unfinished.waiting()));
               }
-              return move(tx, who, project, Money.zero(project.price().currency()).minus(project.free()));
+              return move(
+                  tx, who, project, Money.zero(project.price().currency()).minus(project.free()));
             })
         .compose(
             _ ->
@@ -199,8 +198,6 @@ public final class Launches {
 
   /** The project, held until the transaction ends, for somebody who may change it. */
   private Future<Project> held(SqlConnection tx, Principal who, ProjectId id) {
-    return projects
-        .visible(tx, who, id, Role.EDITOR)
-        .compose(_ -> projects.locked(tx, id));
+    return projects.visible(tx, who, id, Role.EDITOR).compose(_ -> projects.locked(tx, id));
   }
 }

@@ -9,7 +9,10 @@ import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON object per line. Empty lines are passed over; a byte order mark is refused, as everywhere in JSON. */
+/**
+ * One JSON object per line. Empty lines are passed over; a byte order mark is refused, as
+ * everywhere in JSON.
+ */
 final class NdjsonLines implements UploadLines {
 
   private final InputStream in;
@@ -82,7 +85,8 @@ final class NdjsonLines implements UploadLines {
     try {
       return StrictJson.parse(StrictJson.decode(bytes)) instanceof Map<?, ?> members
           ? rows.read(line, (Map<String, @Nullable Object>) members)
-          : UploadLine.Bad.of(line, "", "type", "A line holds one object, such as {\"input\": {…}}.");
+          : UploadLine.Bad.of(
+              line, "", "type", "A line holds one object, such as {\"input\": {…}}.");
     } catch (MalformedJson e) {
       return UploadLine.Bad.of(
           line, "", "malformed_json", "At column " + e.column() + ": " + e.getMessage() + ".");

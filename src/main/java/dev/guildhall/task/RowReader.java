@@ -106,7 +106,11 @@ final class RowReader {
   }
 
   private static @Nullable Integer number(
-      Map<String, @Nullable Object> members, String name, int min, int max, List<FieldError> errors) {
+      Map<String, @Nullable Object> members,
+      String name,
+      int min,
+      int max,
+      List<FieldError> errors) {
     Object value = members.get(name);
     if (value == null) {
       return null;
@@ -115,8 +119,7 @@ final class RowReader {
       return number.intValue();
     }
     errors.add(
-        new FieldError(
-            "/" + name, "range", "Use a whole number from " + min + " to " + max + "."));
+        new FieldError("/" + name, "range", "Use a whole number from " + min + " to " + max + "."));
     return null;
   }
 
@@ -139,7 +142,9 @@ final class RowReader {
     if (!(value instanceof List<?> list) || list.isEmpty() || list.size() > MAX_WORKERS) {
       errors.add(
           new FieldError(
-              "/workers", "type", "List 1 to " + MAX_WORKERS + " ids of workers, or leave it out."));
+              "/workers",
+              "type",
+              "List 1 to " + MAX_WORKERS + " ids of workers, or leave it out."));
       return List.of();
     }
     var workers = new LinkedHashSet<WorkerId>();

@@ -19,8 +19,7 @@ public final class TaskModule {
 
   public TaskModule(Platform platform, ProjectModule project, Wallet wallet) {
     this.uploads = new Uploads(platform, project.projects());
-    this.launches =
-        new Launches(platform.ids(), platform.events(), project.projects(), wallet);
+    this.launches = new Launches(platform.ids(), platform.events(), project.projects(), wallet);
     this.routes =
         List.of(new TaskRoutes(platform.database(), project.projects(), uploads, launches));
     var staging = new StagingJob(platform.database());

@@ -90,8 +90,7 @@ final class TaskRoutes implements Routes {
         .map(
             rows ->
                 Response.ok(
-                    Page.of(
-                        rows, request, task -> new Object[] {task.position()}, TaskView::of)));
+                    Page.of(rows, request, task -> new Object[] {task.position()}, TaskView::of)));
   }
 
   private Future<Response> pause(Request request) {

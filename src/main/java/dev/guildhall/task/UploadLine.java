@@ -6,7 +6,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One row of an upload, and what came of it. Lines count from 1; a CSV row over several lines has the number of its first. */
+/**
+ * One row of an upload, and what came of it. Lines count from 1; a CSV row over several lines has
+ * the number of its first.
+ */
 sealed interface UploadLine {
 
   long line();

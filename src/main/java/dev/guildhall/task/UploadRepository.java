@@ -42,8 +42,13 @@ final class UploadRepository {
           select set_config('statement_timeout', '15min', true), set_config('lock_timeout', '15min', true)
           """);
 
+  // Without fresh statistics the planner takes the staged rows for a handful and compares each with
+  // each.
+  private static final Sql ANALYZE = Sql.of("analyze task_staging");
+
   private static final Sql ONE_AT_A_TIME =
-      Sql.of("select pg_advisory_xact_lock(hashtextextended('upload ' || #{project}::uuid::text, 0))");
+      Sql.of(
+          "select pg_advisory_xact_lock(hashtextextended('upload ' || #{project}::uuid::text, 0))");
 
   private static final Sql REPEATED_IN_FILE =
       Sql.of(
@@ -92,7 +97,7 @@ final class UploadRepository {
       Sql.of(
           """
           insert into upload (id, project_id, format, lines, accepted, rejected, gold, errors, created_by)
-          select #{id}, #{project}, #{format}, #{lines}, count(*), #{lines} - count(*), count(gold), #{errors}, #{actor}
+          select #{id}, #{project}, #{format}, #{lines}::int, count(*), #{lines}::int - count(*), count(gold), #{errors}, #{actor}
             from task_staging where upload_id = #{staging}
           returning id, format, lines, accepted, rejected, gold, errors, created_at
           """);
@@ -181,21 +186,39 @@ final class UploadRepository {
     return STAGE
         .run(
             client,
-            "staging", staging,
-            "ids", taskIds,
-            "lines", lines,
-            "keys", keys,
-            "inputs", inputs,
-            "metadata", metadata,
-            "golds", golds,
-            "priorities", priorities,
-            "overlaps", overlaps,
-            "workers", workers)
+            "staging",
+            staging,
+            "ids",
+            taskIds,
+            "lines",
+            lines,
+            "keys",
+            keys,
+            "inputs",
+            inputs,
+            "metadata",
+            metadata,
+            "golds",
+            golds,
+            "priorities",
+            priorities,
+            "overlaps",
+            overlaps,
+            "workers",
+            workers)
         .mapEmpty();
   }
 
   private static @Nullable String text(@Nullable JsonObject json) {
     return json == null ? null : StrictJson.write(json).toString();
+  }
+
+  /**
+   * Tells the planner how many rows are staged; outside of any transaction, for its lock keeps
+   * others waiting.
+   */
+  Future<Void> analyze(SqlClient client) {
+    return ANALYZE.run(client).mapEmpty();
   }
 
   /** Waits for other loads of the project and keeps them waiting until the transaction ends. */
@@ -208,11 +231,32 @@ final class UploadRepository {
     var found = new ArrayList<Found>();
     return REPEATED_IN_FILE
         .run(tx, "staging", staging)
-        .map(rows -> found.add(found(rows, "/key", "duplicate", "An earlier line has this key; keys are unique.")))
+        .map(
+            rows ->
+                found.add(
+                    found(
+                        rows,
+                        "/key",
+                        "duplicate",
+                        "An earlier line has this key; keys are unique.")))
         .compose(_ -> KEY_TAKEN.run(tx, "staging", staging, "project", project))
-        .map(rows -> found.add(found(rows, "/key", "taken", "The project has a task of this key already; leave the line out.")))
+        .map(
+            rows ->
+                found.add(
+                    found(
+                        rows,
+                        "/key",
+                        "taken",
+                        "The project has a task of this key already; leave the line out.")))
         .compose(_ -> WORKER_UNKNOWN.run(tx, "staging", staging))
-        .map(rows -> found.add(found(rows, "/workers", "unknown_worker", "One of these workers does not exist; check the ids.")))
+        .map(
+            rows ->
+                found.add(
+                    found(
+                        rows,
+                        "/workers",
+                        "unknown_worker",
+                        "One of these workers does not exist; check the ids.")))
         .map(
             _ ->
                 new Found(
@@ -222,8 +266,7 @@ final class UploadRepository {
 
   private static Found found(RowSet<Row> rows, String pointer, String code, String detail) {
     var errors =
-        Rows.list(
-            rows, row -> new FieldError(pointer, code, detail).inLine(row.getLong("line")));
+        Rows.list(rows, row -> new FieldError(pointer, code, detail).inLine(row.getLong("line")));
     int total = Rows.first(rows, row -> row.getInteger("total")).orElse(0);
     return new Found(total, errors);
   }
@@ -241,24 +284,36 @@ final class UploadRepository {
     return INSERT_UPLOAD
         .run(
             tx,
-            "id", id,
-            "project", project.id(),
-            "format", format,
-            "lines", lines,
-            "errors", json(errors),
-            "actor", actor,
-            "staging", staging)
+            "id",
+            id,
+            "project",
+            project.id(),
+            "format",
+            format,
+            "lines",
+            lines,
+            "errors",
+            json(errors),
+            "actor",
+            actor,
+            "staging",
+            staging)
         .map(rows -> Rows.one(rows, UploadRepository::upload))
         .compose(
             upload ->
                 INSERT_TASKS
                     .run(
                         tx,
-                        "project", project.id(),
-                        "upload", id,
-                        "gold_overlap", Task.GOLD_OVERLAP,
-                        "overlap", project.overlap(),
-                        "staging", staging)
+                        "project",
+                        project.id(),
+                        "upload",
+                        id,
+                        "gold_overlap",
+                        Task.GOLD_OVERLAP,
+                        "overlap",
+                        project.overlap(),
+                        "staging",
+                        staging)
                     .compose(
                         _ -> INSERT_WORKERS.run(tx, "project", project.id(), "staging", staging))
                     .map(upload));
@@ -284,8 +339,7 @@ final class UploadRepository {
   }
 
   private static JsonArray json(List<FieldError> errors) {
-    return new JsonArray(
-        errors.stream().<Object>map(error -> StrictJson.toObject(error)).toList());
+    return new JsonArray(errors.stream().<Object>map(error -> StrictJson.toObject(error)).toList());
   }
 
   private static Upload upload(Row row) {

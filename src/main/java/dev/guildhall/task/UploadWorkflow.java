@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one upload: reads and checks row after row, stages the good ones in batches, then makes tasks of them in one
- * transaction. A batch travels while the next one is read; no more than the two are in memory.
+ * Takes one upload: reads and checks row after row, stages the good ones in batches, then makes
+ * tasks of them in one transaction. A batch travels while the next one is read; no more than the
+ * two are in memory.
  */
 final class UploadWorkflow {
 
@@ -58,8 +59,7 @@ final class UploadWorkflow {
    */
   record Order(UUID id, Project project, UploadFormat format, boolean partial, UUID actor) {}
 
-  UploadWorkflow(
-      Database database, IdSource ids, EventLog events, Projects projects, Order order) {
+  UploadWorkflow(Database database, IdSource ids, EventLog events, Projects projects, Order order) {
     this.database = database;
     this.ids = ids;
     this.events = events;
@@ -84,6 +84,9 @@ final class UploadWorkflow {
         throw new Refusal.Invalid(ErrorCode.UPLOAD_EMPTY, Map.of());
       }
       refuseUnlessPartial(rejected);
+      if (lines > BATCH) {
+        repository.analyze(database.client()).await(BATCH_SECONDS, TimeUnit.SECONDS);
+      }
       return database.inTransaction(this::load).await(LOAD_SECONDS, TimeUnit.SECONDS);
     } finally {
       discard();
@@ -149,8 +152,7 @@ final class UploadWorkflow {
       throw refusal(found.rejected(), all);
     }
     return repository
-        .load(
-            tx, order.id(), staging, order.project(), order.format(), lines, all, order.actor())
+        .load(tx, order.id(), staging, order.project(), order.format(), lines, all, order.actor())
         .compose(
             upload ->
                 projects
@@ -164,7 +166,10 @@ final class UploadWorkflow {
                     .map(upload));
   }
 
-  /** The rows were read by the terms of a draft, which people may change while a long upload comes in. */
+  /**
+   * The rows were read by the terms of a draft, which people may change while a long upload comes
+   * in.
+   */
   private void requireUnchanged(Project now) {
     var read = order.project();
     if (!now.template().equals(read.template()) || now.overlap() != read.overlap()) {

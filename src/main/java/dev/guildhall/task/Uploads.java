@@ -11,8 +11,7 @@ import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.ProjectState;
 import dev.guildhall.project.Projects;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.ReadStream;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -34,7 +33,7 @@ final class Uploads {
   }
 
   /**
-   * Loads the rows of a paused stream.
+   * Loads the rows in the body of a paused request.
    *
    * @param key of the client; a repeat within the project answers with what the first one loaded
    */
@@ -44,7 +43,7 @@ final class Uploads {
       UploadFormat format,
       boolean partial,
       Optional<String> key,
-      ReadStream<Buffer> body) {
+      HttpServerRequest body) {
     UUID uploadId =
         key.map(text -> DerivedIds.of(id.value(), "upload " + text))
             .orElseGet(platform.ids()::next);
@@ -71,17 +70,16 @@ final class Uploads {
     return project;
   }
 
-  private static Future<Upload> repeated(Upload stored, ReadStream<Buffer> body) {
+  private static Future<Upload> repeated(Upload stored, HttpServerRequest body) {
     body.handler(_ -> {});
     body.resume();
     return Future.succeededFuture(stored);
   }
 
-  private Future<Upload> started(UploadWorkflow.Order order, ReadStream<Buffer> source) {
+  private Future<Upload> started(UploadWorkflow.Order order, HttpServerRequest source) {
     var body = BodyStream.of(source, platform.vertx());
     var workflow =
-        new UploadWorkflow(
-            platform.database(), platform.ids(), platform.events(), projects, order);
+        new UploadWorkflow(platform.database(), platform.ids(), platform.events(), projects, order);
     var done = new CompletableFuture<Upload>();
     Thread.ofVirtual()
         .name("upload-" + order.id())

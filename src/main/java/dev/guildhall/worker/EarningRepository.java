@@ -109,26 +109,30 @@ final class EarningRepository {
     return INSERT
         .run(
             tx,
-            "ids", ids.toArray(UUID[]::new),
-            "assignments", expected.stream().map(Earnings.Expected::assignmentId).toArray(UUID[]::new),
-            "projects", expected.stream().map(Earnings.Expected::projectId).toArray(UUID[]::new),
-            "workers", expected.stream().map(e -> e.worker().value()).toArray(UUID[]::new),
-            "amounts", expected.stream().map(e -> e.amount().micros()).toArray(Long[]::new),
-            "currencies", expected.stream().map(e -> e.amount().currency()).toArray(String[]::new))
+            "ids",
+            ids.toArray(UUID[]::new),
+            "assignments",
+            expected.stream().map(Earnings.Expected::assignmentId).toArray(UUID[]::new),
+            "projects",
+            expected.stream().map(Earnings.Expected::projectId).toArray(UUID[]::new),
+            "workers",
+            expected.stream().map(e -> e.worker().value()).toArray(UUID[]::new),
+            "amounts",
+            expected.stream().map(e -> e.amount().micros()).toArray(Long[]::new),
+            "currencies",
+            expected.stream().map(e -> e.amount().currency()).toArray(String[]::new))
         .mapEmpty();
   }
 
   /** Those that stood in one of {@code from}; the others stay as they are. */
   Future<List<Moved>> hold(
       SqlConnection tx, Collection<UUID> assignments, List<EarningState> from, int days) {
-    return HOLD
-        .run(tx, "assignments", assignments.toArray(UUID[]::new), "from", from, "days", days)
+    return HOLD.run(tx, "assignments", assignments.toArray(UUID[]::new), "from", from, "days", days)
         .map(rows -> Rows.list(rows, EarningRepository::moved));
   }
 
   Future<List<Moved>> revoke(SqlConnection tx, Collection<UUID> assignments) {
-    return VOID
-        .run(tx, "assignments", assignments.toArray(UUID[]::new))
+    return VOID.run(tx, "assignments", assignments.toArray(UUID[]::new))
         .map(rows -> Rows.list(rows, EarningRepository::moved));
   }
 
@@ -143,8 +147,7 @@ final class EarningRepository {
       @Nullable Instant beforeAt,
       @Nullable UUID beforeId,
       int limit) {
-    return PAGE
-        .run(
+    return PAGE.run(
             client,
             "worker", worker,
             "states", states,

@@ -103,7 +103,12 @@ final class EarningRoutes implements Routes {
         case WORKER_PAYABLE -> scheduled = scheduled.plus(balance.posted());
         case PAYOUT_CLEARING -> sent = sent.plus(balance.posted());
         case BANK -> received = received.plus(balance.posted());
-        case FUNDING_SOURCE, REQUESTER_AVAILABLE, PROJECT_RESERVED, VENDOR_PAYABLE, PLATFORM_FEES, ROUNDING -> {
+        case FUNDING_SOURCE,
+            REQUESTER_AVAILABLE,
+            PROJECT_RESERVED,
+            VENDOR_PAYABLE,
+            PLATFORM_FEES,
+            ROUNDING -> {
           // Not a worker's.
         }
       }
@@ -123,7 +128,8 @@ final class EarningRoutes implements Routes {
   }
 
   private Future<Response> list(Request request) {
-    boolean wantsCsv = Optional.ofNullable(request.rawHeader("Accept")).orElse("").startsWith("text/csv");
+    boolean wantsCsv =
+        Optional.ofNullable(request.rawHeader("Accept")).orElse("").startsWith("text/csv");
     return wantsCsv ? csv(request) : page(request);
   }
 
@@ -187,7 +193,11 @@ final class EarningRoutes implements Routes {
   private static List<EarningState> states(Request request) {
     var column = request.query("column");
     return Arrays.stream(EarningState.values())
-        .filter(state -> column.isEmpty() ? !state.column().equals("none") : state.column().equals(column.get()))
+        .filter(
+            state ->
+                column.isEmpty()
+                    ? !state.column().equals("none")
+                    : state.column().equals(column.get()))
         .toList();
   }
 

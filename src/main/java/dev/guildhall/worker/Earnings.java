@@ -18,10 +18,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What submissions earn. Every step is a batch in the caller's transaction and may be repeated: an earning that has taken the
- * step stays as it is.
+ * What submissions earn. Every step is a batch in the caller's transaction and may be repeated: an
+ * earning that has taken the step stays as it is.
  *
- * <p>The money moves with the state: pending in the ledger until the verdict, then accrued and at once held, then payable.
+ * <p>The money moves with the state: pending in the ledger until the verdict, then accrued and at
+ * once held, then payable.
  */
 public final class Earnings {
 
@@ -98,7 +99,12 @@ public final class Earnings {
   }
 
   private static Transfer hold(Moved moved) {
-    return between(moved, "hold", LedgerAccountKind.WORKER_ACCRUED, LedgerAccountKind.WORKER_HELD, TransferCode.HOLD);
+    return between(
+        moved,
+        "hold",
+        LedgerAccountKind.WORKER_ACCRUED,
+        LedgerAccountKind.WORKER_HELD,
+        TransferCode.HOLD);
   }
 
   private static Transfer between(
@@ -129,7 +135,10 @@ public final class Earnings {
                             m ->
                                 new Transfer(
                                     DerivedIds.of(m.assignment(), "earn"),
-                                    account(LedgerAccountKind.PROJECT_RESERVED, m.project(), m.amount()),
+                                    account(
+                                        LedgerAccountKind.PROJECT_RESERVED,
+                                        m.project(),
+                                        m.amount()),
                                     account(LedgerAccountKind.WORKER_HELD, m.worker(), m.amount()),
                                     m.amount(),
                                     TransferCode.EARN,
@@ -137,23 +146,28 @@ public final class Earnings {
                         .toList()));
   }
 
-  /** Ends holds whose time has passed, by PostgreSQL's clock; returns how many. Several nodes may do so at once. */
-  int release() {
-    return database
-        .inTransaction(
-            tx ->
-                repository
-                    .release(tx, RELEASE_BATCH)
-                    .compose(
-                        moved ->
-                            ledger
-                                .post(tx, moved.stream().map(Earnings::payable).toList())
-                                .map(moved.size())))
-        .await();
+  /**
+   * Ends holds whose time has passed, by PostgreSQL's clock; how many. Several nodes may do so at
+   * once.
+   */
+  Future<Integer> release() {
+    return database.inTransaction(
+        tx ->
+            repository
+                .release(tx, RELEASE_BATCH)
+                .compose(
+                    moved ->
+                        ledger
+                            .post(tx, moved.stream().map(Earnings::payable).toList())
+                            .map(moved.size())));
   }
 
   private static Transfer payable(Moved moved) {
     return between(
-        moved, "release_hold", LedgerAccountKind.WORKER_HELD, LedgerAccountKind.WORKER_PAYABLE, TransferCode.RELEASE_HOLD);
+        moved,
+        "release_hold",
+        LedgerAccountKind.WORKER_HELD,
+        LedgerAccountKind.WORKER_PAYABLE,
+        TransferCode.RELEASE_HOLD);
   }
 }

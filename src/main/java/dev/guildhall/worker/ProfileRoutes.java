@@ -36,7 +36,10 @@ final class ProfileRoutes implements Routes {
   private record Language(String language, LanguageLevel level) {}
 
   private record Profile(
-      WorkerId id, @Nullable String country, List<Language> languages, @Nullable Money wishedPayPerHour) {}
+      WorkerId id,
+      @Nullable String country,
+      List<Language> languages,
+      @Nullable Money wishedPayPerHour) {}
 
   private record Change(
       @Nullable String country, List<Language> languages, @Nullable Money wishedPayPerHour) {}
@@ -66,7 +69,9 @@ final class ProfileRoutes implements Routes {
     for (Language language : change.languages()) {
       if (languages.put(language.language(), language.level()) != null) {
         throw Refusal.Invalid.field(
-            "/languages", "repeated", "Name each language once; " + language.language() + " stands twice.");
+            "/languages",
+            "repeated",
+            "Name each language once; " + language.language() + " stands twice.");
       }
     }
     int version = version(request);

@@ -9,9 +9,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Names of workers in the reviews and deliveries of one project: the same person has the same name in all of them, and another name in every
- * other project, so that data sets cannot be joined by person. HMAC-SHA256 (RFC 2104) under a key of the project, which is itself
- * drawn from the server's secret; the first 60 bits as 12 characters of Crockford's base 32.
+ * Names of workers in the reviews and deliveries of one project: the same person has the same name
+ * in all of them, and another name in every other project, so that data sets cannot be joined by
+ * person. HMAC-SHA256 (RFC 2104) under a key of the project, which is itself drawn from the
+ * server's secret; the first 60 bits as 12 characters of Crockford's base 32.
  */
 public final class Pseudonyms {
 
@@ -28,7 +29,8 @@ public final class Pseudonyms {
   /** The names of one project. */
   public static Pseudonyms of(Secret server, UUID project) {
     byte[] secret = server.reveal().getBytes(StandardCharsets.UTF_8);
-    return new Pseudonyms(hmac(secret, ("delivery pseudonyms of " + project).getBytes(StandardCharsets.UTF_8)));
+    return new Pseudonyms(
+        hmac(secret, ("delivery pseudonyms of " + project).getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The worker's name. */

@@ -28,7 +28,7 @@ public final class WorkerModule {
         List.of(
             new ProfileRoutes(platform, workers, repository),
             new EarningRoutes(platform.database(), ledger, earningRepository));
-    platform.jobs().every("release holds", RELEASE, earnings::release);
+    platform.jobs().repeat("release holds", RELEASE, earnings::release);
   }
 
   /** Also what the account feature tells of registrations, and asks for what principals carry. */

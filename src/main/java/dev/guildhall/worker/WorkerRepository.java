@@ -31,7 +31,8 @@ final class WorkerRepository {
 
   private static final Sql BY_ID = Sql.of(FACTS + "where w.id = #{id}");
 
-  private static final Sql BY_ACCOUNT = Sql.of("select id from worker where account_id = #{account}");
+  private static final Sql BY_ACCOUNT =
+      Sql.of("select id from worker where account_id = #{account}");
 
   private static final Sql INSERT =
       Sql.of("insert into worker (id, account_id, country) values (#{id}, #{account}, #{country})");
@@ -86,11 +87,16 @@ final class WorkerRepository {
     return UPDATE
         .run(
             tx,
-            "id", id,
-            "version", version,
-            "country", country,
-            "micros", wish == null ? null : wish.micros(),
-            "currency", wish == null ? null : wish.currency())
+            "id",
+            id,
+            "version",
+            version,
+            "country",
+            country,
+            "micros",
+            wish == null ? null : wish.micros(),
+            "currency",
+            wish == null ? null : wish.currency())
         .map(rows -> rows.rowCount() == 1);
   }
 
@@ -102,9 +108,12 @@ final class WorkerRepository {
             _ ->
                 ADD_LANGUAGES.run(
                     tx,
-                    "id", id,
-                    "languages", languages.keySet().toArray(String[]::new),
-                    "levels", languages.values().stream().map(Sql::wire).toArray(String[]::new)))
+                    "id",
+                    id,
+                    "languages",
+                    languages.keySet().toArray(String[]::new),
+                    "levels",
+                    languages.values().stream().map(Sql::wire).toArray(String[]::new)))
         .mapEmpty();
   }
 
@@ -112,8 +121,10 @@ final class WorkerRepository {
     return COUNT_FLUENT
         .run(
             client,
-            "languages", languages.toArray(String[]::new),
-            "wanted", (long) languages.size())
+            "languages",
+            languages.toArray(String[]::new),
+            "wanted",
+            (long) languages.size())
         .map(rows -> Rows.one(rows, row -> row.getLong("workers")));
   }
 

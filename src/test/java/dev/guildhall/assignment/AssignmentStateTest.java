@@ -32,7 +32,8 @@ class AssignmentStateTest {
 
   @Test
   void theSchemaAllowsExactlyTheStates() throws IOException {
-    String schema = Files.readString(Path.of("src/main/resources/db/migration/V007__assignment.sql"));
+    String schema =
+        Files.readString(Path.of("src/main/resources/db/migration/V007__assignment.sql"));
     String check = schema.substring(schema.indexOf("check (state in ("), schema.indexOf("fence"));
     var checked =
         Pattern.compile("'([a-z_]+)'")
@@ -42,6 +43,9 @@ class AssignmentStateTest {
             .collect(Collectors.toSet());
 
     assertThat(checked)
-        .isEqualTo(Arrays.stream(AssignmentState.values()).map(AssignmentState::wire).collect(Collectors.toSet()));
+        .isEqualTo(
+            Arrays.stream(AssignmentState.values())
+                .map(AssignmentState::wire)
+                .collect(Collectors.toSet()));
   }
 }

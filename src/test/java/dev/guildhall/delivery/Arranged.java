@@ -26,7 +26,9 @@ final class Arranged {
     UUID account = account(test);
     UUID organisation = test.newId();
     UUID project = test.newId();
-    test.sql("insert into organisation (id, name, kind) values ($1, 'Meadow Lab', 'requester')", organisation);
+    test.sql(
+        "insert into organisation (id, name, kind) values ($1, 'Meadow Lab', 'requester')",
+        organisation);
     test.sql(
         """
         insert into project (id, organisation_id, name, kind, state, template, price_micros, currency, estimate_seconds,
@@ -35,10 +37,16 @@ final class Arranged {
         values ($1, $2, 'Sentiment: "plain" & simple', $3, 'live', $4, 250000, 'USD', 60, $5, '{en}', 'automatic', 72,
                 90000000, 5000000, $6, clock_timestamp())
         """,
-        project, organisation, kind, template, overlap, account);
+        project,
+        organisation,
+        kind,
+        template,
+        overlap,
+        account);
     test.sql(
         "insert into guideline (project_id, version, markdown, summary, published_by) values ($1, 1, '# Be kind', 'Kind', $2)",
-        project, account);
+        project,
+        account);
     return new Arranged(test, account, project);
   }
 
@@ -56,7 +64,8 @@ final class Arranged {
     UUID id = test.newId();
     test.sql(
         "insert into account (id, email, password_hash, display_name) values ($1, $2, 'x', 'Ada Canary')",
-        id, id + "@canary.example");
+        id,
+        id + "@canary.example");
     return id;
   }
 
@@ -84,7 +93,12 @@ final class Arranged {
         insert into task (id, project_id, upload_id, position, key, input, metadata, gold, overlap)
         values ($1, $2, $1, $3, $4, $5, '{"source": "field"}', $6, 5)
         """,
-        id, project, ++position, key, input, gold);
+        id,
+        project,
+        ++position,
+        key,
+        input,
+        gold);
     return id;
   }
 
@@ -101,14 +115,21 @@ final class Arranged {
                                 guideline_version, submitted_at)
         values ($1, $1, $2, $3, $4, 'submitted', 250000, 'USD', 1, clock_timestamp())
         """,
-        assignment, task, project, worker(worker));
+        assignment,
+        task,
+        project,
+        worker(worker));
     test.sql(
         """
         insert into submission (id, assignment_id, revision, fence, output, sha256, active_seconds, seconds, gold_right)
         select $1, $2, 1, 1, $3, sha256('x'), 20, 30 + $4, case when t.gold is null then null else t.gold = $3 end
         from task t where t.id = $5
         """,
-        test.newId(), assignment, output, worker, task);
+        test.newId(),
+        assignment,
+        output,
+        worker,
+        task);
     return assignment;
   }
 
@@ -119,7 +140,10 @@ final class Arranged {
         select $1, s.id, s.assignment_id, $2, 'because', $3, 'rule', 'test'
         from submission s where s.assignment_id = $4
         """,
-        test.newId(), kind, fixed, assignment);
+        test.newId(),
+        kind,
+        fixed,
+        assignment);
     String state =
         switch (kind) {
           case "accept" -> "accepted";

@@ -4,12 +4,12 @@ import static dev.guildhall.testing.TestPlatform.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.guildhall.worker.Pseudonyms;
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.json.StrictJson;
 import dev.guildhall.testing.TestPlatform;
+import dev.guildhall.worker.Pseudonyms;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -35,17 +35,19 @@ class DeliveryIT {
 
   private static final Secret SECRET = new Secret("the server's secret");
 
-  private static FolderBuilder builder;
+  private static FolderWorkflow builder;
   private static DeliveryFiles files;
 
   @BeforeAll
   static void wire() {
     var platform = test.platform();
-    builder = new FolderBuilder(platform.database(), platform.home().resolve("deliveries"));
+    builder = new FolderWorkflow(platform.database(), platform.home().resolve("deliveries"));
     files = new DeliveryFiles(platform.vertx(), builder);
     platform
         .jobQueue()
-        .handle(DeliveryJob.KIND, new DeliveryJob(platform, new Freeze(platform.database(), SECRET), files)::run);
+        .handle(
+            DeliveryJob.KIND,
+            new DeliveryJob(platform, new Freeze(platform.database(), SECRET), files)::run);
   }
 
   @Test
@@ -54,7 +56,8 @@ class DeliveryIT {
     var task = project.task("one");
     project.accepted(task, 0, "yes");
     var late = project.submitted(task, 1, new JsonObject().put("label", "no"));
-    project.judged(project.submitted(task, 2, new JsonObject().put("label", "no")), "soft_reject", null);
+    project.judged(
+        project.submitted(task, 2, new JsonObject().put("label", "no")), "soft_reject", null);
     project.judged(project.submitted(task, 3, new JsonObject().put("label", "no")), "reject", null);
 
     var cut = cut(project);
@@ -62,8 +65,10 @@ class DeliveryIT {
     var delivery = built(cut);
 
     assertThat(delivery.submissions()).isEqualTo(1);
-    assertThat(lines(delivery, "submissions.jsonl")).singleElement().satisfies(
-        line -> assertThat(line.getJsonObject("output").getString("label")).isEqualTo("yes"));
+    assertThat(lines(delivery, "submissions.jsonl"))
+        .singleElement()
+        .satisfies(
+            line -> assertThat(line.getJsonObject("output").getString("label")).isEqualTo("yes"));
     assertThat(built(cut(project)).submissions()).isEqualTo(2);
     assertThat(built(cut(project)).version()).isEqualTo(3);
   }
@@ -74,7 +79,8 @@ class DeliveryIT {
     var task = project.task("one");
     project.accepted(task, 0, "yes");
     var open = project.submitted(task, 1, new JsonObject().put("label", "no"));
-    var connection = await(io.vertx.pgclient.PgConnection.connect(test.platform().vertx(), options()));
+    var connection =
+        await(io.vertx.pgclient.PgConnection.connect(test.platform().vertx(), options()));
     var tx = await(connection.begin());
     await(
         connection
@@ -98,14 +104,17 @@ class DeliveryIT {
   @Test
   void theLastVerdictDecidesAndAFixStandsForTheOriginal() throws IOException {
     var project = Arranged.project(test, "classification", Arranged.labels(), 3);
-    var overturned = project.submitted(project.task("appealed"), 0, new JsonObject().put("label", "yes"));
+    var overturned =
+        project.submitted(project.task("appealed"), 0, new JsonObject().put("label", "yes"));
     project.judged(overturned, "reject", null);
     test.sql(
         """
         insert into verdict (id, submission_id, assignment_id, kind, decided_by, person_id, rule)
         select $1, id, assignment_id, 'accept', 'appeal', $2, 'test' from submission where assignment_id = $3
         """,
-        test.newId(), project.accountId(), overturned);
+        test.newId(),
+        project.accountId(),
+        overturned);
     test.sql("update assignment set state = 'accepted' where id = $1", overturned);
     var fixed = project.submitted(project.task("fixed"), 0, new JsonObject().put("label", "yes"));
     project.judged(fixed, "accept_with_fix", new JsonObject().put("label", "no"));
@@ -113,10 +122,14 @@ class DeliveryIT {
     var delivery = built(cut(project));
 
     var lines = lines(delivery, "submissions.jsonl");
-    assertThat(lines).extracting(line -> line.getString("verdict")).containsExactly("accept", "accept_with_fix");
+    assertThat(lines)
+        .extracting(line -> line.getString("verdict"))
+        .containsExactly("accept", "accept_with_fix");
     assertThat(lines.get(1).getJsonObject("output").getString("label")).isEqualTo("no");
     assertThat(lines.get(1).getJsonObject("original_output").getString("label")).isEqualTo("yes");
-    assertThat(lines(delivery, "answers.jsonl")).extracting(line -> line.getString("answer")).containsExactly("yes", "no");
+    assertThat(lines(delivery, "answers.jsonl"))
+        .extracting(line -> line.getString("answer"))
+        .containsExactly("yes", "no");
   }
 
   @Test
@@ -125,7 +138,9 @@ class DeliveryIT {
     var tie = project.task("tie");
     project.accepted(tie, 0, "yes");
     project.accepted(tie, 1, "no");
-    var gold = project.task("gold", new JsonObject().put("text", "known"), new JsonObject().put("label", "yes"));
+    var gold =
+        project.task(
+            "gold", new JsonObject().put("text", "known"), new JsonObject().put("label", "yes"));
     project.accepted(gold, 0, "yes");
     project.accepted(gold, 1, "no");
 
@@ -134,10 +149,13 @@ class DeliveryIT {
     var answer = lines(delivery, "answers.jsonl").getFirst();
     assertThat(lines(delivery, "answers.jsonl")).hasSize(1);
     assertThat(answer.getString("answer")).isNull();
-    assertThat(answer.getJsonObject("distribution")).isEqualTo(new JsonObject().put("no", 1).put("yes", 1));
+    assertThat(answer.getJsonObject("distribution"))
+        .isEqualTo(new JsonObject().put("no", 1).put("yes", 1));
     assertThat(lines(delivery, "submissions.jsonl"))
         .extracting(line -> line.getBoolean("gold"), line -> line.getBoolean("gold_right"))
-        .contains(org.assertj.core.groups.Tuple.tuple(true, true), org.assertj.core.groups.Tuple.tuple(true, false))
+        .contains(
+            org.assertj.core.groups.Tuple.tuple(true, true),
+            org.assertj.core.groups.Tuple.tuple(true, false))
         .hasSize(4);
   }
 
@@ -159,9 +177,17 @@ class DeliveryIT {
         .hasSize(before.size())
         .allSatisfy(entry -> assertThat(before).containsEntry(entry.path(), entry.sha256()))
         .allSatisfy(
-            entry -> assertThat(Files.size(builder.folder(delivery.id()).resolve(entry.path()))).isEqualTo(entry.bytes()));
-    assertThat(manifest.entries()).extracting(Manifest.Entry::path)
-        .contains("README.md", "guideline.md", "submissions.jsonl", "submissions.csv", "submissions.parquet");
+            entry ->
+                assertThat(Files.size(builder.folder(delivery.id()).resolve(entry.path())))
+                    .isEqualTo(entry.bytes()));
+    assertThat(manifest.entries())
+        .extracting(Manifest.Entry::path)
+        .contains(
+            "README.md",
+            "guideline.md",
+            "submissions.jsonl",
+            "submissions.csv",
+            "submissions.parquet");
   }
 
   @Test
@@ -174,7 +200,9 @@ class DeliveryIT {
 
     var made = files.folder(found(delivery));
 
-    assertThatThrownBy(() -> await(made)).isInstanceOf(IllegalStateException.class).hasMessageContaining("README.md");
+    assertThatThrownBy(() -> await(made))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("README.md");
     assertThat(Files.exists(builder.folder(delivery.id()))).isFalse();
   }
 
@@ -192,10 +220,18 @@ class DeliveryIT {
             "submitted_at TIMESTAMP WITH TIME ZONE");
     assertThat(query("describe select * from '" + folder.resolve("answers.parquet") + "'"))
         .contains("n BIGINT", "answer VARCHAR", "distribution MAP(VARCHAR, BIGINT)");
-    assertThat(query("select submission_id, output.label from '" + folder.resolve("submissions.parquet") + "'"))
+    assertThat(
+            query(
+                "select submission_id, output.label from '"
+                    + folder.resolve("submissions.parquet")
+                    + "'"))
         .containsExactlyElementsOf(
             lines(delivery, "submissions.jsonl").stream()
-                .map(line -> line.getString("submission_id") + ' ' + line.getJsonObject("output").getString("label"))
+                .map(
+                    line ->
+                        line.getString("submission_id")
+                            + ' '
+                            + line.getJsonObject("output").getString("label"))
                 .toList());
   }
 
@@ -207,13 +243,20 @@ class DeliveryIT {
     project.accepted(project.task("two"), 0, "no");
     var second = built(cut(project));
 
-    var names = lines(second, "submissions.jsonl").stream().map(line -> line.getString("worker")).distinct().toList();
+    var names =
+        lines(second, "submissions.jsonl").stream()
+            .map(line -> line.getString("worker"))
+            .distinct()
+            .toList();
 
-    assertThat(names).containsExactly(lines(first, "submissions.jsonl").getFirst().getString("worker"));
-    assertThat(names.getFirst()).isNotEqualTo(Pseudonyms.of(SECRET, test.newId()).of(project.worker(0)));
+    assertThat(names)
+        .containsExactly(lines(first, "submissions.jsonl").getFirst().getString("worker"));
+    assertThat(names.getFirst())
+        .isNotEqualTo(Pseudonyms.of(SECRET, test.newId()).of(project.worker(0)));
     try (var all = Files.list(builder.folder(second.id()))) {
       for (Path file : all.toList()) {
-        assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(
+                new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
             .as(file.toString())
             .doesNotContain("anary", project.worker(0).toString());
       }
@@ -222,11 +265,15 @@ class DeliveryIT {
 
   @Test
   void comparisonsBecomePairsAndEqualOnesDoNot() throws Exception {
-    var project = Arranged.project(test, "preference", new JsonObject().put("question", "Which?"), 3);
-    var turns = new JsonArray()
-        .add(new JsonObject().put("role", "system").put("content", "be brief"))
-        .add(new JsonObject().put("role", "user").put("content", "hi"));
-    var better = project.task("b wins", new JsonObject().put("prompt", turns).put("a", "A1").put("b", "B1"), null);
+    var project =
+        Arranged.project(test, "preference", new JsonObject().put("question", "Which?"), 3);
+    var turns =
+        new JsonArray()
+            .add(new JsonObject().put("role", "system").put("content", "be brief"))
+            .add(new JsonObject().put("role", "user").put("content", "hi"));
+    var better =
+        project.task(
+            "b wins", new JsonObject().put("prompt", turns).put("a", "A1").put("b", "B1"), null);
     List.of("b", "b", "equal").forEach(choice -> vote(project, better, choice));
     var equal = project.task("equal wins", comparison(), null);
     List.of("equal", "equal", "a").forEach(choice -> vote(project, equal, choice));
@@ -245,17 +292,28 @@ class DeliveryIT {
     assertThat(pair.getJsonArray("rejected").getJsonObject(0).getString("content")).isEqualTo("A1");
     assertThat(pair.getDouble("agreement")).isEqualTo(0.6667);
     assertThat(pair.getDouble("score_rejected")).isZero();
-    assertThat(pair.getJsonArray("reasons").stream().map(reason -> ((JsonObject) reason).getString("vote")))
+    assertThat(
+            pair.getJsonArray("reasons").stream()
+                .map(reason -> ((JsonObject) reason).getString("vote")))
         .containsExactly("chosen", "chosen", "equal");
-    assertThat(query("select prompt[2].content, chosen[1].content from '" + builder.folder(delivery.id()).resolve("preference_trl.parquet") + "'"))
+    assertThat(
+            query(
+                "select prompt[2].content, chosen[1].content from '"
+                    + builder.folder(delivery.id()).resolve("preference_trl.parquet")
+                    + "'"))
         .containsExactly("hi B1");
-    assertThat(query("describe select * from '" + builder.folder(delivery.id()).resolve("preference_trl.parquet") + "'"))
+    assertThat(
+            query(
+                "describe select * from '"
+                    + builder.folder(delivery.id()).resolve("preference_trl.parquet")
+                    + "'"))
         .contains("prompt STRUCT(\"role\" VARCHAR, \"content\" VARCHAR)[]", "score_chosen DOUBLE");
   }
 
   @Test
   void writtenTextsBecomeDialogues() throws IOException {
-    var project = Arranged.project(test, "writing", new JsonObject().put("question", "Answer it."), 2);
+    var project =
+        Arranged.project(test, "writing", new JsonObject().put("question", "Answer it."), 2);
     var task = project.task("poem", new JsonObject().put("prompt", "A poem, please"), null);
     project.accepted(task, 0, new JsonObject().put("response", "=Roses\nare red"));
 
@@ -267,14 +325,19 @@ class DeliveryIT {
                 .add(new JsonObject().put("role", "user").put("content", "A poem, please"))
                 .add(new JsonObject().put("role", "assistant").put("content", "=Roses\nare red")));
     assertThat(lines(delivery, "answers.jsonl").getFirst().getInteger("n")).isEqualTo(1);
-    assertThat(Files.readString(builder.folder(delivery.id()).resolve("submissions.csv"))).contains("\"'=Roses\nare red\"");
+    assertThat(Files.readString(builder.folder(delivery.id()).resolve("submissions.csv")))
+        .contains("\"'=Roses\nare red\"");
   }
 
   @Test
   void rubricsAreAveragedByLine() throws Exception {
     var lines = new JsonArray().add(line("clarity")).add(line("truth"));
-    var project = Arranged.project(test, "rubric", new JsonObject().put("question", "Grade it.").put("lines", lines), 2);
-    var task = project.task("essay", new JsonObject().put("prompt", "Why?").put("response", "Because."), null);
+    var project =
+        Arranged.project(
+            test, "rubric", new JsonObject().put("question", "Grade it.").put("lines", lines), 2);
+    var task =
+        project.task(
+            "essay", new JsonObject().put("prompt", "Why?").put("response", "Because."), null);
     project.accepted(task, 0, scores(5, 1));
     project.accepted(task, 1, scores(2, 1));
 
@@ -282,9 +345,14 @@ class DeliveryIT {
 
     assertThat(lines(delivery, "answers.jsonl").getFirst().getJsonObject("mean_scores"))
         .isEqualTo(new JsonObject().put("clarity", 3.5).put("truth", 1.0));
-    assertThat(query("select output.scores.clarity from '" + builder.folder(delivery.id()).resolve("submissions.parquet") + "'"))
+    assertThat(
+            query(
+                "select output.scores.clarity from '"
+                    + builder.folder(delivery.id()).resolve("submissions.parquet")
+                    + "'"))
         .containsExactly("5", "2");
-    assertThat(Files.readString(builder.folder(delivery.id()).resolve("answers.csv"))).contains("mean_scores.clarity,mean_scores.truth");
+    assertThat(Files.readString(builder.folder(delivery.id()).resolve("answers.csv")))
+        .contains("mean_scores.clarity,mean_scores.truth");
   }
 
   @Test
@@ -294,7 +362,8 @@ class DeliveryIT {
 
     assertThatThrownBy(() -> cut(project))
         .isInstanceOfSatisfying(
-            Refusal.Conflict.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOTHING_TO_DELIVER));
+            Refusal.Conflict.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOTHING_TO_DELIVER));
     assertThat(test.sql("select 1 from delivery where project_id = $1", project.id())).isEmpty();
   }
 
@@ -305,7 +374,8 @@ class DeliveryIT {
     var cut = cut(project);
     var deliveries = new Deliveries(test.platform(), new Open(project.accountId()));
 
-    assertThatThrownBy(() -> await(deliveries.findReady(Open.principal(project.accountId()), cut.id())))
+    assertThatThrownBy(
+            () -> await(deliveries.findReady(Open.principal(project.accountId()), cut.id())))
         .hasMessageContaining("delivery_not_ready");
     assertThatThrownBy(() -> await(deliveries.find(Open.principal(test.newId()), cut.id())))
         .isInstanceOf(Refusal.NotFound.class)
@@ -316,11 +386,12 @@ class DeliveryIT {
   @Test
   void theArchiveHoldsEveryFileAndIsTheSameEachTime() throws Exception {
     var delivery = built(cut(manySubmissions()));
-    var names = new Manifest(delivery.manifest()).entries().stream().map(Manifest.Entry::path).toList();
+    var names =
+        new Manifest(delivery.manifest()).entries().stream().map(Manifest.Entry::path).toList();
 
     byte[] sent = download(delivery, names);
     var packed = new ByteArrayOutputStream();
-    DeliveryArchive.pack(builder.folder(delivery.id()), "top", names, packed);
+    DeliveryArchiveWorkflow.pack(builder.folder(delivery.id()), "top", names, packed);
 
     assertThat(sent).isEqualTo(packed.toByteArray());
     var hashes = new TreeMap<String, String>();
@@ -340,8 +411,12 @@ class DeliveryIT {
                 .createHttpServer()
                 .requestHandler(
                     request ->
-                        DeliveryArchive.send(
-                            vertx.getOrCreateContext(), request.response(), builder.folder(delivery.id()), "top", names))
+                        DeliveryArchiveWorkflow.send(
+                            vertx.getOrCreateContext(),
+                            request.response(),
+                            builder.folder(delivery.id()),
+                            "top",
+                            names))
                 .listen(0, "127.0.0.1"));
     try (var client = java.net.http.HttpClient.newHttpClient()) {
       var address = java.net.URI.create("http://127.0.0.1:" + server.actualPort() + "/");
@@ -372,7 +447,8 @@ class DeliveryIT {
 
   private static void vote(Arranged project, java.util.UUID task, String choice) {
     int taken = test.sql("select 1 from assignment where task_id = $1", task).size();
-    project.accepted(task, taken, new JsonObject().put("choice", choice).put("reason", "because " + choice));
+    project.accepted(
+        task, taken, new JsonObject().put("choice", choice).put("reason", "because " + choice));
   }
 
   private static JsonObject comparison() {
@@ -384,7 +460,8 @@ class DeliveryIT {
   }
 
   private static JsonObject scores(int clarity, int truth) {
-    return new JsonObject().put("scores", new JsonObject().put("clarity", clarity).put("truth", truth));
+    return new JsonObject()
+        .put("scores", new JsonObject().put("clarity", clarity).put("truth", truth));
   }
 
   private static Delivery cut(Arranged project) {
@@ -393,7 +470,12 @@ class DeliveryIT {
         test.platform()
             .database()
             .inTransaction(
-                tx -> deliveries.cut(tx, Open.principal(project.accountId()), project.id(), "for the first model")));
+                tx ->
+                    deliveries.cut(
+                        tx,
+                        Open.principal(project.accountId()),
+                        project.id(),
+                        "for the first model")));
   }
 
   private static Delivery built(Delivery cut) {
@@ -402,13 +484,18 @@ class DeliveryIT {
     }
     var delivery = found(cut);
     assertThat(delivery.state())
-        .as(() -> test.sql("select error from delivery where id = $1", cut.id().value()).getFirst().getString(0))
+        .as(
+            () ->
+                test.sql("select error from delivery where id = $1", cut.id().value())
+                    .getFirst()
+                    .getString(0))
         .isEqualTo(Delivery.State.READY);
     return delivery;
   }
 
   private static Delivery found(Delivery delivery) {
-    return await(repository().find(test.platform().database().client(), delivery.id())).orElseThrow();
+    return await(repository().find(test.platform().database().client(), delivery.id()))
+        .orElseThrow();
   }
 
   private static DeliveryRepository repository() {
@@ -455,7 +542,9 @@ class DeliveryIT {
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
       while (rows.next()) {
-        found.add(rows.getString(1) + (rows.getMetaData().getColumnCount() > 1 ? " " + rows.getString(2) : ""));
+        found.add(
+            rows.getString(1)
+                + (rows.getMetaData().getColumnCount() > 1 ? " " + rows.getString(2) : ""));
       }
     }
     return found;

@@ -36,7 +36,8 @@ class KrippendorffAlphaTest {
     // 30 agree on a, 30 on b, 40 split: o = 80, e = (200² − 2·100²) / 199.
     var votes = List.of(votes(30, "a", 2), votes(30, "b", 2), split(40));
 
-    assertThat(KrippendorffAlpha.of(votes).getAsDouble()).isCloseTo(1 - 80 * 199 / 20_000.0, within(1e-12));
+    assertThat(KrippendorffAlpha.of(votes).getAsDouble())
+        .isCloseTo(1 - 80 * 199 / 20_000.0, within(1e-12));
   }
 
   @Test
@@ -54,7 +55,8 @@ class KrippendorffAlphaTest {
     }
     apart.add(votes(1, "b", 3));
 
-    assertThat(KrippendorffAlpha.of(List.of(new Votes(Map.of("a", 2L, "b", 1L), 7), votes(1, "b", 3))))
+    assertThat(
+            KrippendorffAlpha.of(List.of(new Votes(Map.of("a", 2L, "b", 1L), 7), votes(1, "b", 3))))
         .isEqualTo(KrippendorffAlpha.of(apart));
   }
 

@@ -29,9 +29,7 @@ class ProgressIT {
         project.submitted(second, 2, new JsonObject().put("label", "no")), "soft_reject", null);
     var gold =
         project.task(
-            "gold",
-            new JsonObject().put("text", "known"),
-            new JsonObject().put("label", "yes"));
+            "gold", new JsonObject().put("text", "known"), new JsonObject().put("label", "yes"));
     project.accepted(gold, 0, "yes");
     project.accepted(gold, 1, "no");
     test.sql("update task set state = 'done' where id = $1", first);
@@ -53,9 +51,11 @@ class ProgressIT {
         .containsExactly(new Progress.Label("yes", 3), new Progress.Label("no", 1));
     // Votes yes yes / no yes: n = 4, o = 2, e = (16 - 10) / 3.
     assertThat(progress.agreement()).contains(0.0);
-    assertThat(progress.series().stream().mapToLong(Progress.Quarter::submitted).sum()).isEqualTo(5);
+    assertThat(progress.series().stream().mapToLong(Progress.Quarter::submitted).sum())
+        .isEqualTo(5);
     assertThat(progress.series().stream().mapToLong(Progress.Quarter::accepted).sum()).isEqualTo(3);
-    // Six are missing; five came in the last minute, which is the shortest time that a speed is taken of.
+    // Six are missing; five came in the last minute, which is the shortest time that a speed is
+    // taken of.
     assertThat(progress.etaSeconds().orElseThrow()).isBetween(72L, 90L);
   }
 
@@ -103,11 +103,10 @@ class ProgressIT {
     var results = new Results(test.platform(), new Open(project.accountId()));
 
     var page =
-        await(
-            results.page(
-                Open.principal(project.accountId()), project.id(), Optional.empty(), 2));
+        await(results.page(Open.principal(project.accountId()), project.id(), Optional.empty(), 2));
 
-    assertThat(page).extracting(placed -> placed.result().key().orElseThrow())
+    assertThat(page)
+        .extracting(placed -> placed.result().key().orElseThrow())
         .containsExactly("first", "tie", "empty");
     assertThat(page.get(0).result().answer()).contains("yes");
     assertThat(page.get(0).result().distribution()).contains(Map.of("yes", 2L, "no", 1L));

@@ -13,11 +13,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds every Lua script to its header: what it declares is what it binds, and what its Java class passes. */
+/**
+ * Holds every Lua script to its header: what it declares is what it binds, and what its Java class
+ * passes.
+ */
 class LuaScriptsTest {
 
   private static final Path SCRIPTS = Path.of("src/main/resources/lua");
-  private static final Pattern DECLARED = Pattern.compile("(?m)^-- (KEYS|ARGV)\\[(\\d+)] +([a-z_]+)");
+  private static final Pattern DECLARED =
+      Pattern.compile("(?m)^-- (KEYS|ARGV)\\[(\\d+)] +([a-z_]+)");
   private static final Pattern USED = Pattern.compile("\\b(KEYS|ARGV)\\[(\\d+)]");
 
   static Stream<Path> scripts() throws IOException {
@@ -33,13 +37,15 @@ class LuaScriptsTest {
     DECLARED
         .matcher(text)
         .results()
-        .forEach(match -> declared.put(match.group(1) + '[' + match.group(2) + ']', match.group(3)));
+        .forEach(
+            match -> declared.put(match.group(1) + '[' + match.group(2) + ']', match.group(3)));
 
     var used = USED.matcher(body).results().map(match -> match.group()).toList();
 
     assertThat(used).as("each key and argument is bound once, at the top").doesNotHaveDuplicates();
     assertThat(used).containsExactlyInAnyOrderElementsOf(declared.keySet());
-    declared.forEach((place, name) -> assertThat(body).as(place).containsPattern("\\b" + name + "\\b"));
+    declared.forEach(
+        (place, name) -> assertThat(body).as(place).containsPattern("\\b" + name + "\\b"));
     assertThat(text).contains("-- Returns ").contains("-- Repeat  ").contains("-- Cost    ");
   }
 
@@ -66,6 +72,9 @@ class LuaScriptsTest {
     for (String word : name.split("_")) {
       camel.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
     }
-    return Path.of("src/main/java/dev/guildhall", script.getParent().getFileName().toString(), camel + "Script.java");
+    return Path.of(
+        "src/main/java/dev/guildhall",
+        script.getParent().getFileName().toString(),
+        camel + "Script.java");
   }
 }

@@ -75,7 +75,7 @@ class TaskQueueIT {
     end(next, nextClaim, task, OfferEnd.GRANTED);
     assertThat(propose(worker, test.newId())).isEqualTo(new Proposal.None());
 
-    queue.returned(pool, task, 1, 1);
+    await(new ReturnSlotScript(test.platform().redis()).run(pool, 1, task, 1, 1));
     assertThat(propose(worker, test.newId())).isEqualTo(new Proposal.Task(task));
   }
 
@@ -103,7 +103,8 @@ class TaskQueueIT {
 
     var other = new TaskQueue(test.platform());
 
-    assertThat(await(other.propose(pool, test.newId(), test.newId()))).isInstanceOf(Proposal.Cold.class);
+    assertThat(await(other.propose(pool, test.newId(), test.newId())))
+        .isInstanceOf(Proposal.Cold.class);
     assertThat(await(other.isLoaded(pool))).isFalse();
   }
 

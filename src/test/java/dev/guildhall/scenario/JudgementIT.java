@@ -65,7 +65,8 @@ class JudgementIT {
   void workThatNobodyJudgesIsAcceptedInTime() {
     var sent = sent(draft());
 
-    server.sql("update assignment set auto_accept_at = now() - interval '1 second' where state = 'submitted'");
+    server.sql(
+        "update assignment set auto_accept_at = now() - interval '1 second' where state = 'submitted'");
 
     eventually(() -> stateOf(sent).equals("accepted"));
     assertThat(view(sent).getJsonObject("verdict").getString("decided_by")).isEqualTo("timer");
@@ -86,7 +87,8 @@ class JudgementIT {
     assertThat(stateOf(sent)).isEqualTo("rejected");
     assertThat(column("earned")).isEqualTo("0.00");
     String project = sent.getJsonObject("project").getString("id");
-    assertThat(requester.project(project).getJsonObject("committed").getString("amount")).isEqualTo("0.00");
+    assertThat(requester.project(project).getJsonObject("committed").getString("amount"))
+        .isEqualTo("0.00");
     var other = world.worker();
     other.acknowledge(project, 1);
     assertThat(other.claim(UUID.randomUUID(), project)).isPresent();
@@ -101,7 +103,8 @@ class JudgementIT {
 
     requester.giveVerdict(submission, new JsonObject().put("verdict", "accept"));
     var problem =
-        catchThrowableOfType(ApiProblem.class, () -> requester.giveVerdict(submission, rejection()));
+        catchThrowableOfType(
+            ApiProblem.class, () -> requester.giveVerdict(submission, rejection()));
 
     assertThat(problem.code()).isEqualTo("already_judged");
     assertThat(column("approved")).isEqualTo("0.25");
@@ -112,15 +115,25 @@ class JudgementIT {
     var sent = sent(draft());
     requester.giveVerdict(
         submissionOf(sent),
-        new JsonObject().put("verdict", "revise").put("reason_code", "reason_too_thin").put("text", "Say which sentence."));
+        new JsonObject()
+            .put("verdict", "revise")
+            .put("reason_code", "reason_too_thin")
+            .put("text", "Say which sentence."));
 
     var asked = view(sent);
     assertThat(asked.getString("state")).isEqualTo("revision_requested");
     assertThat(asked.getLong("fence")).isEqualTo(sent.getLong("fence") + 1);
-    var stale = catchThrowableOfType(ApiProblem.class, () -> worker.submit(sent, UUID.randomUUID(), answer(), null));
+    var stale =
+        catchThrowableOfType(
+            ApiProblem.class, () -> worker.submit(sent, UUID.randomUUID(), answer(), null));
     assertThat(stale.code()).isEqualTo("lease_lost");
 
-    var again = worker.submit(asked, UUID.randomUUID(), answer().put("reason", "The second sentence names the moon."), null);
+    var again =
+        worker.submit(
+            asked,
+            UUID.randomUUID(),
+            answer().put("reason", "The second sentence names the moon."),
+            null);
     requester.giveVerdict(submissionOf(again), new JsonObject().put("verdict", "accept"));
     assertThat(column("approved")).isEqualTo("0.25");
     assertThat(ledger()).isEmpty();
@@ -132,10 +145,19 @@ class JudgementIT {
 
     requester.giveVerdict(
         submissionOf(sent),
-        new JsonObject().put("verdict", "soft_reject").put("reason_code", "other").put("text", "The task was unclear."));
+        new JsonObject()
+            .put("verdict", "soft_reject")
+            .put("reason_code", "other")
+            .put("text", "The task was unclear."));
 
     assertThat(column("approved")).isEqualTo("0.25");
-    assertThat(server.sql("select live from task t join assignment a on a.task_id = t.id where a.id = $1", uuid(sent)).getFirst().getInteger(0))
+    assertThat(
+            server
+                .sql(
+                    "select live from task t join assignment a on a.task_id = t.id where a.id = $1",
+                    uuid(sent))
+                .getFirst()
+                .getInteger(0))
         .isZero();
   }
 
@@ -146,9 +168,17 @@ class JudgementIT {
 
     worker.appeal(sent.getString("id"), "The guideline asks for exactly this.");
     assertThat(stateOf(sent)).isEqualTo("disputed");
-    UUID appeal = server.sql("select id from appeal where assignment_id = $1", uuid(sent)).getFirst().getUUID(0);
-    String path = "/v1/appeals/" + dev.guildhall.platform.id.IdText.print("apl", appeal) + "/decision";
-    var decision = new JsonObject().put("decision", "overturned").put("text", "The worker is right about this.");
+    UUID appeal =
+        server
+            .sql("select id from appeal where assignment_id = $1", uuid(sent))
+            .getFirst()
+            .getUUID(0);
+    String path =
+        "/v1/appeals/" + dev.guildhall.platform.id.IdText.print("apl", appeal) + "/decision";
+    var decision =
+        new JsonObject()
+            .put("decision", "overturned")
+            .put("text", "The worker is right about this.");
     var own = catchThrowableOfType(ApiProblem.class, () -> requester.send("PUT", path, decision));
     assertThat(own.status()).as("the judge of the verdict does not decide").isEqualTo(404);
 
@@ -164,14 +194,24 @@ class JudgementIT {
     var sent = sent(draft());
     var items =
         new io.vertx.core.json.JsonArray()
-            .add(new JsonObject().put("submission_id", submissionOf(sent)).put("verdict", new JsonObject().put("verdict", "accept")))
-            .add(new JsonObject().put("submission_id", UUID.randomUUID().toString()).put("verdict", new JsonObject().put("verdict", "accept")));
+            .add(
+                new JsonObject()
+                    .put("submission_id", submissionOf(sent))
+                    .put("verdict", new JsonObject().put("verdict", "accept")))
+            .add(
+                new JsonObject()
+                    .put("submission_id", UUID.randomUUID().toString())
+                    .put("verdict", new JsonObject().put("verdict", "accept")));
 
-    var results = requester.send("POST", "/v1/verdicts", new JsonObject().put("items", items)).getJsonArray("results");
+    var results =
+        requester
+            .send("POST", "/v1/verdicts", new JsonObject().put("items", items))
+            .getJsonArray("results");
 
     assertThat(results.getJsonObject(0).getInteger("status")).isEqualTo(200);
     assertThat(results.getJsonObject(1).getInteger("status")).isEqualTo(404);
-    assertThat(results.getJsonObject(1).getJsonObject("problem").getString("code")).isEqualTo("not_found");
+    assertThat(results.getJsonObject(1).getJsonObject("problem").getString("code"))
+        .isEqualTo("not_found");
   }
 
   @Test
@@ -189,7 +229,9 @@ class JudgementIT {
     var problem =
         catchThrowableOfType(
             ApiProblem.class,
-            () -> stranger.giveVerdict(submissionOf(sent), new JsonObject().put("verdict", "accept")));
+            () ->
+                stranger.giveVerdict(
+                    submissionOf(sent), new JsonObject().put("verdict", "accept")));
     assertThat(problem.status()).isEqualTo(404);
   }
 
@@ -210,7 +252,9 @@ class JudgementIT {
 
   private String column(String name) {
     var balances = worker.balance().getJsonArray("balances");
-    return balances.isEmpty() ? "0.00" : balances.getJsonObject(0).getJsonObject(name).getString("amount");
+    return balances.isEmpty()
+        ? "0.00"
+        : balances.getJsonObject(0).getJsonObject(name).getString("amount");
   }
 
   private JsonObject view(JsonObject assignment) {

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A crowd's work goes through a market from registration to delivery, and a second run finds it done. */
+/**
+ * A crowd's work goes through a market from registration to delivery, and a second run finds it
+ * done.
+ */
 class SimulationIT {
 
   @RegisterExtension static final TestServer server = new TestServer();
@@ -28,7 +31,9 @@ class SimulationIT {
     var labels = new StringBuilder("task,worker,label,seconds\n");
     for (int task = 1; task <= 12; task++) {
       for (int worker = 1; worker <= 3; worker++) {
-        labels.append("%d,w%d,%s,%d\n".formatted(task, worker, task % worker == 0 ? "sun" : "rain", 5 + task));
+        labels.append(
+            "%d,w%d,%s,%d\n"
+                .formatted(task, worker, task % worker == 0 ? "sun" : "rain", 5 + task));
       }
     }
     labels.append("1,w1,rain,9\n");

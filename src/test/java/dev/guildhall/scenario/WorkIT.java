@@ -62,7 +62,9 @@ class WorkIT {
   @Test
   void theGuidelineIsReadBeforeTheFirstClaim() {
     String project = live(requester, draft(), 1);
-    eventually(() -> refusal(() -> worker.claim(UUID.randomUUID(), project)).code().equals("guideline_not_acknowledged"));
+    eventually(() -> worker.feed().getJsonArray("cards").encode().contains(project));
+    assertThat(refusal(() -> worker.claim(UUID.randomUUID(), project)).code())
+        .isEqualTo("guideline_not_acknowledged");
 
     worker.acknowledge(project, 1);
 
@@ -77,7 +79,8 @@ class WorkIT {
 
     assertThat(second.getJsonObject("task").getString("id"))
         .isNotEqualTo(first.getJsonObject("task").getString("id"));
-    assertThat(refusal(() -> worker.claim(UUID.randomUUID(), project)).code()).isEqualTo("too_many_held");
+    assertThat(refusal(() -> worker.claim(UUID.randomUUID(), project)).code())
+        .isEqualTo("too_many_held");
 
     submit(first);
     submit(second);
@@ -107,7 +110,13 @@ class WorkIT {
     var held = claim(project);
 
     var problem =
-        refusal(() -> worker.submit(held, UUID.randomUUID(), new JsonObject().put("choice", "c").put("reason", "x"), null));
+        refusal(
+            () ->
+                worker.submit(
+                    held,
+                    UUID.randomUUID(),
+                    new JsonObject().put("choice", "c").put("reason", "x"),
+                    null));
 
     assertThat(problem.code()).isEqualTo("output_invalid");
     assertThat(problem.document().getJsonArray("errors").encode()).contains("/output/choice");
@@ -125,7 +134,8 @@ class WorkIT {
     var problem = refusal(() -> worker.send("PUT", path, draftBody("from the phone, late", 1)));
 
     assertThat(problem.code()).isEqualTo("draft_conflict");
-    assertThat(problem.document().getJsonObject("current").getJsonObject("output").getString("reason"))
+    assertThat(
+            problem.document().getJsonObject("current").getJsonObject("output").getString("reason"))
         .isEqualTo("from the laptop");
     giveBack(held);
   }
@@ -156,7 +166,9 @@ class WorkIT {
     String project = open(draft(), 1);
     var held = claim(project);
 
-    server.sql("update assignment set lease_until = now() - interval '1 minute' where id = $1", uuid(held));
+    server.sql(
+        "update assignment set lease_until = now() - interval '1 minute' where id = $1",
+        uuid(held));
 
     assertThat(submit(held).getString("state")).isEqualTo("submitted");
   }
@@ -187,7 +199,12 @@ class WorkIT {
     worker.send("POST", path, first.copy().put("extension", 2));
 
     assertThat(repeated.getJsonObject("lease").getInteger("extensions_left")).isEqualTo(1);
-    assertThat(refusal(() -> worker.send("POST", path, new JsonObject().put("fence", held.getLong("fence")))).code())
+    assertThat(
+            refusal(
+                    () ->
+                        worker.send(
+                            "POST", path, new JsonObject().put("fence", held.getLong("fence"))))
+                .code())
         .isEqualTo("no_extension_left");
     giveBack(held);
   }
@@ -198,8 +215,10 @@ class WorkIT {
     var held = claim(project);
     var other = world.worker();
 
-    assertThat(refusal(() -> other.get("/v1/assignments/" + held.getString("id"))).status()).isEqualTo(404);
-    assertThat(refusal(() -> other.submit(held, UUID.randomUUID(), answer(), null)).status()).isEqualTo(404);
+    assertThat(refusal(() -> other.get("/v1/assignments/" + held.getString("id"))).status())
+        .isEqualTo(404);
+    assertThat(refusal(() -> other.submit(held, UUID.randomUUID(), answer(), null)).status())
+        .isEqualTo(404);
     giveBack(held);
   }
 
@@ -222,10 +241,15 @@ class WorkIT {
   @Test
   void aNamedTaskIsForItsWorkersAlone() {
     var named = world.worker();
-    String project = requester.createProject(draft().put("overlap", 1), UUID.randomUUID().toString()).getString("id");
+    String project =
+        requester
+            .createProject(draft().put("overlap", 1), UUID.randomUUID().toString())
+            .getString("id");
     requester.uploadTasks(
         project,
-        World.row("only").put("workers", new io.vertx.core.json.JsonArray().add(named.workerId())).encode(),
+        World.row("only")
+            .put("workers", new io.vertx.core.json.JsonArray().add(named.workerId()))
+            .encode(),
         UUID.randomUUID().toString());
     requester.launch(project, UUID.randomUUID().toString());
     named.acknowledge(project, 1);
@@ -270,7 +294,10 @@ class WorkIT {
   }
 
   private static void giveBack(JsonObject held) {
-    worker.send("POST", "/v1/assignments/" + held.getString("id") + "/return", new JsonObject().put("reason", "no_time"));
+    worker.send(
+        "POST",
+        "/v1/assignments/" + held.getString("id") + "/return",
+        new JsonObject().put("reason", "no_time"));
   }
 
   private static JsonObject draftBody(String reason, int revision) {
@@ -287,7 +314,10 @@ class WorkIT {
   }
 
   private static String stateOf(UUID assignment) {
-    return server.sql("select state from assignment where id = $1", assignment).getFirst().getString(0);
+    return server
+        .sql("select state from assignment where id = $1", assignment)
+        .getFirst()
+        .getString(0);
   }
 
   private static int slotsTaken(JsonObject held) {
@@ -296,6 +326,9 @@ class WorkIT {
   }
 
   private static long count(String table, String column, UUID id) {
-    return server.sql("select count(*) from " + table + " where " + column + " = $1", id).getFirst().getLong(0);
+    return server
+        .sql("select count(*) from " + table + " where " + column + " = $1", id)
+        .getFirst()
+        .getLong(0);
   }
 }

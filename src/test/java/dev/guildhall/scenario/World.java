@@ -50,7 +50,9 @@ final class World {
     return new JsonObject().put("amount", amount).put("currency", "USD");
   }
 
-  /** The description of a preference project, USD 0.25 a submission, overlap 3, judged by people. */
+  /**
+   * The description of a preference project, USD 0.25 a submission, overlap 3, judged by people.
+   */
   static JsonObject draft() {
     return new JsonObject()
         .put("name", "Which text is better? " + COUNTER.incrementAndGet())

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 
 class AgreementTest {
 
-  /** Example C of Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability": nominal alpha 0.743. */
+  /**
+   * Example C of Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability": nominal alpha
+   * 0.743.
+   */
   @Test
   void fourObserversWithMissingDataAgreeAsPublished() {
     String[] observers = {"123321412...", "1233224125.3", ".333234225" + "1.", "1233244125" + "1."};

@@ -18,7 +18,13 @@ class CrowdDataReaderTest {
 
   @Test
   void labelsBecomeAClassificationWithoutDuplicates() throws IOException {
-    write("labels.csv", "task,worker,label,seconds", "7,w1,yes,12.6", "7,w2,no,3", "7,w1,no,1", "9,w2,yes,4");
+    write(
+        "labels.csv",
+        "task,worker,label,seconds",
+        "7,w1,yes,12.6",
+        "7,w2,no,3",
+        "7,w1,no,1",
+        "9,w2,yes,4");
     write("gold.csv", "task,label", "7,yes");
 
     var data = CrowdDataReader.read(folder);
@@ -39,7 +45,10 @@ class CrowdDataReaderTest {
     write("topics.csv", "topic,name", "t1,tv-is-better-than-books_books");
     write("arguments.csv", "arg,topic,text", "a1,t1,\"Books, always\"", "a2,t1,Cheaper");
     write("pairs.csv", "pair,topic,arg1,arg2,est_label", "p1,t1,a1,a2,a2");
-    write("votes.csv", "pair,worker,label,hit,accept,submit,reason", "p1,w5,a2,h,100,190,It names a price");
+    write(
+        "votes.csv",
+        "pair,worker,label,hit,accept,submit,reason",
+        "p1,w5,a2,h,100,190,It names a price");
 
     var data = CrowdDataReader.read(folder);
 

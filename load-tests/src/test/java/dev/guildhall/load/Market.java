@@ -18,7 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
-/** Arranges a market over the public API: a funded, live project with many tasks, and workers who may do them. */
+/**
+ * Arranges a market over the public API: a funded, live project with many tasks, and workers who
+ * may do them.
+ */
 final class Market {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,32 +42,52 @@ final class Market {
     register(requester, "requester");
     String token = signIn(requester);
     String organisation = get("/v1/organisations", token).get("data").get(0).get("id").asText();
-    post("/v1/organisations/" + organisation + "/funding", token,
+    post(
+        "/v1/organisations/" + organisation + "/funding",
+        token,
         Map.of("amount", Map.of("amount", "900000.00", "currency", "USD")));
     JsonNode project =
-        post("/v1/projects", token,
+        post(
+            "/v1/projects",
+            token,
             Map.of(
-                "name", "Load test " + run,
-                "kind", "preference",
-                "guideline", Map.of("markdown", "# Choose the better text", "summary", "Choose the better text and say why."),
-                "template", Map.of("question", "Which is better?", "reason_min_words", 3),
-                "price", Map.of("amount", "0.10", "currency", "USD"),
-                "estimate_seconds", 30,
-                "overlap", 3,
-                "review", Map.of("mode", "automatic")));
+                "name",
+                "Load test " + run,
+                "kind",
+                "preference",
+                "guideline",
+                Map.of(
+                    "markdown",
+                    "# Choose the better text",
+                    "summary",
+                    "Choose the better text and say why."),
+                "template",
+                Map.of("question", "Which is better?", "reason_min_words", 3),
+                "price",
+                Map.of("amount", "0.10", "currency", "USD"),
+                "estimate_seconds",
+                30,
+                "overlap",
+                3,
+                "review",
+                Map.of("mode", "automatic")));
     String id = project.get("id").asText();
     upload(id, token, tasks);
     post("/v1/projects/" + id + "/launch", token, null);
     return id;
   }
 
-  private void upload(String project, String token, int tasks) throws IOException, InterruptedException {
+  private void upload(String project, String token, int tasks)
+      throws IOException, InterruptedException {
     var lines = new StringBuilder();
     for (int i = 0; i < tasks; i++) {
       lines
-          .append("{\"key\":\"").append(i)
-          .append("\",\"input\":{\"prompt\":\"Explain tides to a child, number ").append(i)
-          .append("\",\"a\":\"The moon pulls the sea.\",\"b\":\"Tides are caused by gravity.\"}}\n");
+          .append("{\"key\":\"")
+          .append(i)
+          .append("\",\"input\":{\"prompt\":\"Explain tides to a child, number ")
+          .append(i)
+          .append(
+              "\",\"a\":\"The moon pulls the sea.\",\"b\":\"Tides are caused by gravity.\"}}\n");
     }
     send(
         request("/v1/projects/" + project + "/tasks", token)
@@ -99,13 +122,16 @@ final class Market {
   }
 
   private void register(String email, String kind) throws IOException, InterruptedException {
-    post("/v1/accounts", null,
+    post(
+        "/v1/accounts",
+        null,
         Map.of("email", email, "password", PASSWORD, "display_name", "Load " + kind, "kind", kind));
     post("/v1/accounts/verification", null, Map.of("token", mailedToken(email)));
   }
 
   private String mailedToken(String email) throws IOException, InterruptedException {
-    String query = "/demo/mailbox.json?recipient=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
+    String query =
+        "/demo/mailbox.json?recipient=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
     var token = TOKEN.matcher(get(query, null).toString());
     if (!token.find()) {
       throw new IOException("no message for " + email + "; run the server as the demo");
@@ -114,14 +140,17 @@ final class Market {
   }
 
   private String signIn(String email) throws IOException, InterruptedException {
-    return post("/v1/sessions", null, Map.of("email", email, "password", PASSWORD)).get("access_token").asText();
+    return post("/v1/sessions", null, Map.of("email", email, "password", PASSWORD))
+        .get("access_token")
+        .asText();
   }
 
   private JsonNode get(String path, String token) throws IOException, InterruptedException {
     return send(request(path, token).GET());
   }
 
-  private JsonNode post(String path, String token, Object body) throws IOException, InterruptedException {
+  private JsonNode post(String path, String token, Object body)
+      throws IOException, InterruptedException {
     var request = request(path, token);
     if (body == null) {
       request.POST(HttpRequest.BodyPublishers.noBody());
@@ -144,7 +173,8 @@ final class Market {
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
     var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() >= 300) {
-      throw new IOException(answer.uri() + " answered " + answer.statusCode() + ": " + answer.body());
+      throw new IOException(
+          answer.uri() + " answered " + answer.statusCode() + ": " + answer.body());
     }
     return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
   }

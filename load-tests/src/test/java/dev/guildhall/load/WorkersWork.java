@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Signed-in workers look at the feed, claim, save a draft and submit, over and over, as fast as the server answers. Every
- * submission is durable before it is answered.
+ * Signed-in workers look at the feed, claim, save a draft and submit, over and over, as fast as the
+ * server answers. Every submission is durable before it is answered.
  *
  * <p>Settings: {@code -Dserver=http://127.0.0.1:8080 -Dworkers=64 -Dseconds=60 -Dtasks=20000}.
  */
@@ -48,7 +48,8 @@ public class WorkersWork extends Simulation {
               http("claim")
                   .post("/v1/claims")
                   .header("Authorization", "Bearer #{token}")
-                  .body(StringBody("{\"claim_id\":\"#{claim}\",\"project_id\":\"" + project + "\"}"))
+                  .body(
+                      StringBody("{\"claim_id\":\"#{claim}\",\"project_id\":\"" + project + "\"}"))
                   .asJson()
                   .check(status().is(201))
                   .check(jsonPath("$.id").saveAs("assignment"))
@@ -74,7 +75,9 @@ public class WorkersWork extends Simulation {
 
   private final ScenarioBuilder work =
       scenario("workers work")
-          .exec(session -> session.set("token", tokens.get(nextWorker.getAndIncrement() % tokens.size())))
+          .exec(
+              session ->
+                  session.set("token", tokens.get(nextWorker.getAndIncrement() % tokens.size())))
           .exec(
               http("feed")
                   .get("/v1/feed")

@@ -65,6 +65,7 @@ final class EventRepository {
           from event_block order by number desc limit 1
           """);
 
+  // "order by xid" would sort by the text that is returned, where 1000 comes before 999.
   // Events of transactions that may still be running lie beyond the horizon and wait for the next
   // block.
   private static final Sql UNSEALED =
@@ -74,7 +75,7 @@ final class EventRepository {
           from event
           where (xid, id) > (#{xid}::text::xid8, #{id})
             and xid < pg_snapshot_xmin(pg_current_snapshot())
-          order by xid, id
+          order by event.xid, event.id
           limit #{limit}
           """);
 
@@ -99,7 +100,7 @@ final class EventRepository {
           from event
           where (xid, id) > (#{after_xid}::text::xid8, #{after_id})
             and (xid, id) <= (#{last_xid}::text::xid8, #{last_id})
-          order by xid, id
+          order by event.xid, event.id
           """);
 
   Future<List<Long>> insert(SqlConnection tx, List<Event> events) {

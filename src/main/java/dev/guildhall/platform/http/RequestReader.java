@@ -171,7 +171,10 @@ final class RequestReader {
     return values;
   }
 
-  /** What stands behind the question mark; the parameters of the request would hold those of the path too. */
+  /**
+   * What stands behind the question mark; the parameters of the request would hold those of the
+   * path too.
+   */
   private static MultiMap query(Exchange exchange) {
     try {
       return exchange.queryParameters();

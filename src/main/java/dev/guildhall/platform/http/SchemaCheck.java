@@ -11,6 +11,7 @@ import io.vertx.json.schema.Validator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaCheck {
 
   private static final int MAX_ERRORS = 20;
+  private static final String UNKNOWN = "unknown_property";
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
   private final Validator quick;
@@ -56,16 +58,32 @@ public final class SchemaCheck {
       for (OutputUnit unit : units) {
         var error = fieldError(unit, prefix);
         if (error != null) {
-          byPointer.put(error.pointer(), error);
+          byPointer.merge(error.pointer(), error, SchemaCheck::moreTelling);
         }
       }
     }
+    // A known field that is wrong inside is also called unknown by the validator, which is not so.
+    byPointer
+        .values()
+        .removeIf(error -> isUnknown(error) && holdsAnotherBelow(byPointer.keySet(), error));
     if (byPointer.isEmpty()) {
       return List.of(
           new FieldError(
               prefix, "invalid", "This value is not of the form that the contract asks for."));
     }
     return byPointer.values().stream().limit(MAX_ERRORS).toList();
+  }
+
+  private static FieldError moreTelling(FieldError before, FieldError after) {
+    return isUnknown(after) ? before : after;
+  }
+
+  private static boolean isUnknown(FieldError error) {
+    return UNKNOWN.equals(error.code());
+  }
+
+  private static boolean holdsAnotherBelow(Set<String> pointers, FieldError error) {
+    return pointers.stream().anyMatch(pointer -> pointer.startsWith(error.pointer() + '/'));
   }
 
   private static @Nullable FieldError fieldError(OutputUnit unit, String prefix) {
@@ -80,8 +98,8 @@ public final class SchemaCheck {
           new FieldError(at + '/' + quoted(message), "required", "This field is needed.");
       case "additionalProperties", "unevaluatedProperties" ->
           new FieldError(
-              at + '/' + quoted(message),
-              "unknown_property",
+              at.endsWith('/' + quoted(message)) ? at : at + '/' + quoted(message),
+              UNKNOWN,
               "This field is not known here; remove it or check its spelling.");
       case "propertyNames" ->
           new FieldError(at, "property_name", "A name in this object is not allowed.");

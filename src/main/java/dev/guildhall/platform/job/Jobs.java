@@ -1,11 +1,13 @@
 package dev.guildhall.platform.job;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,11 @@ public final class Jobs implements AutoCloseable {
     var loop = new Loop(name, interval, work);
     loops.add(loop);
     return loop;
+  }
+
+  /** Like {@link #every}, for work that composes: the future says how much there was. */
+  public Handle repeat(String name, Duration interval, Supplier<Future<Integer>> work) {
+    return every(name, interval, () -> work.get().await());
   }
 
   /** A job that can be hurried. */

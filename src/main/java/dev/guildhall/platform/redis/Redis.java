@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -120,8 +121,24 @@ public final class Redis {
         .map(answer -> (T) answer);
   }
 
-  /** Any other command, on the shared connection; never a blocking one. */
-  public <T> Future<T> call(
+  /** How many members a sorted set has. */
+  public Future<Long> count(String sortedSet) {
+    return call(c -> c.async().zcard(sortedSet));
+  }
+
+  /** A string; empty when there is none. */
+  public Future<Optional<String>> text(String key) {
+    return call(c -> c.async().get(key)).map(Optional::ofNullable);
+  }
+
+  /** Adds members to a set and lets the whole set live that long from now on. */
+  public Future<Void> add(String set, List<String> members, Duration life) {
+    return call(c -> c.async().sadd(set, members.toArray(String[]::new)))
+        .compose(_ -> call(c -> c.async().pexpire(set, life.toMillis())))
+        .mapEmpty();
+  }
+
+  private <T> Future<T> call(
       Function<StatefulRedisConnection<String, String>, CompletionStage<T>> command) {
     var current = connection;
     if (current == null || open) {

@@ -41,8 +41,9 @@ class GroupCommitTest {
     gate.complete();
     await(Future.all(answers));
 
-    assertThat(answers.stream().map(Future::result)).containsExactlyElementsOf(
-        java.util.stream.IntStream.range(0, 20).map(i -> i * 10).boxed().toList());
+    assertThat(answers.stream().map(Future::result))
+        .containsExactlyElementsOf(
+            java.util.stream.IntStream.range(0, 20).map(i -> i * 10).boxed().toList());
     assertThat(batches).containsExactly(1, 1, 18);
   }
 

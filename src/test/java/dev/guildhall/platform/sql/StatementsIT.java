@@ -14,7 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Has PostgreSQL prepare every statement of every repository on the migrated schema: a misspelt column fails here. */
+/**
+ * Has PostgreSQL prepare every statement of every repository on the migrated schema: a misspelt
+ * column fails here.
+ */
 class StatementsIT {
 
   @RegisterExtension static final TestPlatform test = new TestPlatform();
@@ -55,7 +58,8 @@ class StatementsIT {
               .filter(f -> f.getType() == Sql.class && Modifier.isStatic(f.getModifiers()))
               .toList()) {
         field.setAccessible(true);
-        found.add(new Statement(type.getSimpleName() + '.' + field.getName(), (Sql) field.get(null)));
+        found.add(
+            new Statement(type.getSimpleName() + '.' + field.getName(), (Sql) field.get(null)));
       }
     }
     return found;

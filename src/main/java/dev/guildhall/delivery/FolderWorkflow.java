@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Makes the folder of a frozen delivery out of its items: always the same bytes. Blocks; runs on a platform thread. A folder
- * appears under its name only when it is whole.
+ * Makes the folder of a frozen delivery out of its items: always the same bytes. Blocks; runs on a
+ * platform thread. A folder appears under its name only when it is whole.
  */
-final class FolderBuilder {
+final class FolderWorkflow {
 
   private static final int LINES_AT_A_TIME = 1_000;
 
@@ -28,7 +28,7 @@ final class FolderBuilder {
   private final DeliveryRepository repository = new DeliveryRepository();
 
   /** Folders lie under {@code root}, by delivery id. */
-  FolderBuilder(Database database, Path root) {
+  FolderWorkflow(Database database, Path root) {
     this.database = database;
     this.root = root;
   }
@@ -85,7 +85,8 @@ final class FolderBuilder {
     ParquetFile.write(lines, work.resolve(table.parquet()), table.columns(), spill);
   }
 
-  private void writeLines(DeliveryId id, Part part, Path file) throws IOException, TimeoutException {
+  private void writeLines(DeliveryId id, Part part, Path file)
+      throws IOException, TimeoutException {
     try (var writer = Files.newBufferedWriter(file)) {
       long written = 0;
       List<String> lines;
@@ -120,7 +121,10 @@ final class FolderBuilder {
     for (var entry : made.files()) {
       if (!stored.files().contains(entry)) {
         throw new IllegalStateException(
-            "the files of " + delivery.id() + " came out otherwise than its manifest says: " + entry);
+            "the files of "
+                + delivery.id()
+                + " came out otherwise than its manifest says: "
+                + entry);
       }
     }
     return stored;

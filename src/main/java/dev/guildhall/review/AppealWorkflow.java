@@ -24,13 +24,17 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Appeals: filed by the worker, decided by another person, granted when nobody answers in time. */
-final class Appeals {
+/**
+ * AppealWorkflow: filed by the worker, decided by another person, granted when nobody answers in
+ * time.
+ */
+final class AppealWorkflow {
 
   private static final int BATCH = 50;
   private static final String HUMAN = "human";
   private static final String DEADLINE = "appeal_deadline:v1";
-  private static final String DEADLINE_TEXT = "Nobody answered this appeal in time, so it is granted.";
+  private static final String DEADLINE_TEXT =
+      "Nobody answered this appeal in time, so it is granted.";
 
   private final Platform platform;
   private final AppealRepository repository;
@@ -40,7 +44,7 @@ final class Appeals {
   private final Wallet wallet;
   private final WorkConfig config;
 
-  Appeals(
+  AppealWorkflow(
       Platform platform,
       AppealRepository repository,
       Earnings earnings,
@@ -65,7 +69,9 @@ final class Appeals {
                 Workflows.start(
                     () -> {
                       var verdict =
-                          repository.appealable(tx, assignment, worker, config.appealDays()).await();
+                          repository
+                              .appealable(tx, assignment, worker, config.appealDays())
+                              .await();
                       if (verdict.isEmpty()) {
                         throw repository.exists(tx, assignment, worker).await()
                             ? new Refusal.Conflict(ErrorCode.APPEAL_NOT_POSSIBLE)
@@ -145,14 +151,17 @@ final class Appeals {
     readmission.readmit(tx, appeal.task()).await();
   }
 
-  /** From the project's reserve; where that has been spent or released, from the requester's wallet. */
+  /**
+   * From the project's reserve; where that has been spent or released, from the requester's wallet.
+   */
   private void pay(SqlConnection tx, Filed appeal) {
     var project = new ProjectId(appeal.project());
     var pay = new Money(appeal.priceMicros(), appeal.currency());
     var cost = Map.of(project, pay.micros());
     if (!projects.commit(tx, cost).await().isEmpty()) {
       wallet
-          .reserve(tx, new OrganisationId(appeal.organisation()), appeal.project(), pay, appeal.id())
+          .reserve(
+              tx, new OrganisationId(appeal.organisation()), appeal.project(), pay, appeal.id())
           .await();
       projects.addReserved(tx, project, pay.micros()).await();
       projects.commit(tx, cost).await();

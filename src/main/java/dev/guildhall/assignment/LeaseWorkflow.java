@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker may do with a lease besides submitting: give it back, skip the task, ask for more time. */
-final class Leases {
+/**
+ * What a worker may do with a lease besides submitting: give it back, skip the task, ask for more
+ * time.
+ */
+final class LeaseWorkflow {
 
   static final int MAX_EXTENSIONS = 2;
 
@@ -25,7 +28,7 @@ final class Leases {
   private final EventLog events;
   private final TaskQueue queue;
 
-  Leases(
+  LeaseWorkflow(
       Database database,
       EndRepository repository,
       EndWorkflow workflow,
@@ -64,7 +67,10 @@ final class Leases {
         .mapEmpty();
   }
 
-  /** Extends the lease by half its length; {@code extension} names which one it is, so that a repeat changes nothing. */
+  /**
+   * Extends the lease by half its length; {@code extension} names which one it is, so that a repeat
+   * changes nothing.
+   */
   Future<Void> extend(
       AssignmentId id, UUID worker, UUID account, long fence, @Nullable Integer extension) {
     return database.inTransaction(
@@ -86,7 +92,8 @@ final class Leases {
                   events
                       .append(
                           tx,
-                          new AssignmentEvents.Extended(id.value(), open.extensions() + 1).by(account))
+                          new AssignmentEvents.Extended(id.value(), open.extensions() + 1)
+                              .by(account))
                       .await();
                   return null;
                 }));

@@ -5,10 +5,11 @@ import dev.guildhall.queue.WaitingTask;
 import java.util.List;
 
 /**
- * Keeps the queue's windows in step with PostgreSQL: loads a pool whose index is missing or of another epoch, one that runs low
- * while more waits, and one whose count differs from PostgreSQL's for long.
+ * Keeps the queue's windows in step with PostgreSQL: loads a pool whose index is missing or of
+ * another epoch, one that runs low while more waits, and one whose count differs from PostgreSQL's
+ * for long.
  */
-final class QueueLoader {
+final class QueueLoadJob {
 
   private static final int LOW = TaskQueue.WINDOW / 4;
 
@@ -16,7 +17,7 @@ final class QueueLoader {
   private final PoolIndex index;
   private final MatchingRepository repository;
 
-  QueueLoader(TaskQueue queue, PoolIndex index, MatchingRepository repository) {
+  QueueLoadJob(TaskQueue queue, PoolIndex index, MatchingRepository repository) {
     this.queue = queue;
     this.index = index;
     this.repository = repository;
@@ -37,11 +38,16 @@ final class QueueLoader {
       return true;
     }
     int expected = pool.facts().waiting();
-    // Tasks that are being offered this moment are missing in Redis, so only a clear difference counts.
+    // Tasks that are being offered this moment are missing in Redis, so only a clear difference
+    // counts.
     return queue
         .waiting(pool.id().value())
         .await()
-        .map(waiting -> (waiting < LOW && expected > waiting + LOW / 4) || waiting > expected + LOW / 4 || (waiting == 0 && expected > 0))
+        .map(
+            waiting ->
+                (waiting < LOW && expected > waiting + LOW / 4)
+                    || waiting > expected + LOW / 4
+                    || (waiting == 0 && expected > 0))
         .orElse(false);
   }
 

@@ -18,19 +18,20 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A folder as one ZIP, packed while it is sent, so that it takes no room. The same folder gives the same bytes: entries come in
- * the manifest's order and carry the time at which ZIP's clock begins.
+ * A folder as one ZIP, packed while it is sent, so that it takes no room. The same folder gives the
+ * same bytes: entries come in the manifest's order and carry the time at which ZIP's clock begins.
  */
-final class DeliveryArchive {
+final class DeliveryArchiveWorkflow {
 
   private static final LocalDateTime BEGINNING = LocalDateTime.of(1980, 1, 1, 0, 0);
   private static final int CHUNK = 65_536;
   private static final int STALL_SECONDS = 60;
 
-  private DeliveryArchive() {}
+  private DeliveryArchiveWorkflow() {}
 
   /** Sends the archive, as fast as the client takes it. */
-  static Future<Void> send(Context context, HttpServerResponse response, Path folder, String top, List<String> files) {
+  static Future<Void> send(
+      Context context, HttpServerResponse response, Path folder, String top, List<String> files) {
     Promise<Void> sent = Promise.promise();
     response.setChunked(true);
     Thread.ofVirtual()
@@ -49,7 +50,8 @@ final class DeliveryArchive {
   }
 
   /** Packs the files of a folder, under a top folder of that name. */
-  static void pack(Path folder, String top, List<String> files, OutputStream out) throws IOException {
+  static void pack(Path folder, String top, List<String> files, OutputStream out)
+      throws IOException {
     try (var zip = new ZipOutputStream(new Unclosed(out))) {
       for (String file : files) {
         var entry = new ZipEntry(top + '/' + file);

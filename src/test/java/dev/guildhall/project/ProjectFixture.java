@@ -1,0 +1,115 @@
+package dev.guildhall.project;
+
+import static dev.guildhall.testing.TestPlatform.await;
+
+import dev.guildhall.account.AccountConfig;
+import dev.guildhall.account.AccountModule;
+import dev.guildhall.account.Memberships;
+import dev.guildhall.account.OrganisationId;
+import dev.guildhall.account.Role;
+import dev.guildhall.platform.config.Secret;
+import dev.guildhall.platform.http.Principal;
+import dev.guildhall.testing.TestPlatform;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** An organisation with members, and projects of it, on a real database. */
+public final class ProjectFixture {
+
+  private final TestPlatform test;
+  private final ProjectModule module;
+  private final OrganisationId organisation;
+  private final Principal editor;
+
+  public ProjectFixture(TestPlatform test) {
+    this.test = test;
+    this.module = new ProjectModule(test.platform(), memberships(test));
+    this.organisation = new OrganisationId(test.newId());
+    test.sql(
+        "insert into organisation (id, name, kind) values ($1, 'Weavers', 'requester')",
+        organisation.value());
+    this.editor = member(Role.EDITOR);
+  }
+
+  private static Memberships memberships(TestPlatform test) {
+    var config =
+        new AccountConfig(new Secret("a secret for tests only"), "test", 600, 30, 512, 1, 1, 10, 5);
+    return new AccountModule(test.platform(), config, "http://localhost", List.of(), List.of())
+        .memberships();
+  }
+
+  public ProjectModule module() {
+    return module;
+  }
+
+  public OrganisationId organisation() {
+    return organisation;
+  }
+
+  /** Somebody who may change the organisation's projects. */
+  public Principal editor() {
+    return editor;
+  }
+
+  public Principal member(Role role) {
+    var person = stranger();
+    test.sql(
+        "insert into membership (organisation_id, account_id, role) values ($1, $2, $3)",
+        organisation.value(),
+        person.accountId(),
+        role.name().toLowerCase(java.util.Locale.ROOT));
+    return person;
+  }
+
+  public Principal stranger() {
+    UUID id = test.newId();
+    test.sql(
+        "insert into account (id, email, password_hash, display_name) values ($1, $2, 'x', 'Ada')",
+        id,
+        id + "@example.org");
+    return new Principal(id, Set.of("account", "requester"), Set.of(), Map.of());
+  }
+
+  /** The id of a worker that exists. */
+  public UUID worker() {
+    UUID id = test.newId();
+    test.sql("insert into worker (id, account_id) values ($1, $2)", id, stranger().accountId());
+    return id;
+  }
+
+  /** A draft of a classification at USD 0.10 with an overlap of 2, and {@code change} in it. */
+  public Project draft(JsonObject change) {
+    return await(
+        test.platform()
+            .database()
+            .inTransaction(tx -> module.desk().create(tx, editor, body().mergeIn(change))));
+  }
+
+  public Project draft() {
+    return draft(new JsonObject());
+  }
+
+  public Project update(Project project, JsonObject change) {
+    return await(
+        module.desk().update(editor, project.id(), '"' + ProjectView.etag(project) + '"', change));
+  }
+
+  public Project now(Project project) {
+    return await(module.projects().get(test.platform().database().client(), project.id()));
+  }
+
+  static JsonObject body() {
+    return new JsonObject(
+        """
+        {"name": "Weather moods", "kind": "classification",
+         "guideline": {"markdown": "# Read", "summary": "Read, then choose."},
+         "template": {"question": "How does it sound?",
+           "labels": [{"value": "positive", "title": "Positive"}, {"value": "negative", "title": "Negative"}]},
+         "price": {"amount": "0.10", "currency": "USD"},
+         "estimate_seconds": 30, "overlap": 2}
+        """);
+  }
+}

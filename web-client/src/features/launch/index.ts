@@ -1,0 +1,2 @@
+export { LaunchCard } from './LaunchCard';
+export { StateActions } from './StateActions';

@@ -1,0 +1,131 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { X } from 'lucide-react';
+import { languageName, languages } from '~/i18n/names';
+import { Button, Select, TextField } from '~/ui';
+import type { Form } from './form';
+import styles from './ordering.module.css';
+import type { PartProps } from './TemplateFields';
+
+/** How many people answer, how they are checked with gold, and who judges. */
+export function QualityFields({ form, change, fault, agreed }: PartProps & { agreed: boolean }) {
+  const { t } = useLingui();
+  return (
+    <>
+      <div className={styles.pair}>
+        <TextField
+          label={t`People per task`}
+          hint={<Trans>More than one shows how far they agree.</Trans>}
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={100}
+          required
+          disabled={agreed}
+          value={form.overlap}
+          error={fault('/overlap')}
+          onInput={event => change({ overlap: event.currentTarget.value })}
+        />
+        <TextField
+          label={t`Gold tasks, %`}
+          hint={<Trans>Of the claims that get a task whose answer you know.</Trans>}
+          type="number"
+          inputMode="decimal"
+          min={0}
+          max={50}
+          step={0.1}
+          required
+          disabled={agreed}
+          value={form.gold}
+          error={fault('/gold_permille')}
+          onInput={event => change({ gold: event.currentTarget.value })}
+        />
+      </div>
+      <Select
+        label={t`Review`}
+        value={form.mode}
+        error={fault('/review/mode')}
+        onChange={event => change({ mode: event.currentTarget.value as Form['mode'] })}
+      >
+        <option value="manual">{t`A person judges each submission`}</option>
+        <option value="sample">{t`A person judges a sample, the rest is accepted at once`}</option>
+        <option value="automatic">{t`Everything is accepted at once`}</option>
+      </Select>
+      {form.mode !== 'automatic' && (
+        <div className={styles.pair}>
+          {form.mode === 'sample' && (
+            <TextField
+              label={t`Sample, %`}
+              type="number"
+              inputMode="decimal"
+              min={0.1}
+              max={100}
+              step={0.1}
+              required
+              value={form.sample}
+              error={fault('/review/sample_permille')}
+              onInput={event => change({ sample: event.currentTarget.value })}
+            />
+          )}
+          <TextField
+            label={t`Accepted by itself after, hours`}
+            hint={<Trans>Workers see this promise. 72 is usual.</Trans>}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={504}
+            required
+            value={form.autoHours}
+            error={fault('/review/auto_accept_hours')}
+            onInput={event => change({ autoHours: event.currentTarget.value })}
+          />
+        </div>
+      )}
+      <Languages {...{ form, change, fault }} />
+    </>
+  );
+}
+
+function Languages({ form, change, fault }: PartProps) {
+  const { t } = useLingui();
+  return (
+    <div className={styles.languages}>
+      <Select
+        label={t`Languages a worker must be fluent in`}
+        hint={<Trans>All of them. None means everybody may work on it.</Trans>}
+        value=""
+        disabled={form.languages.length >= 10}
+        error={fault('/languages')}
+        onChange={event => {
+          const chosen = event.currentTarget.value;
+          event.currentTarget.value = '';
+          if (chosen && !form.languages.includes(chosen)) change({ languages: [...form.languages, chosen] });
+        }}
+      >
+        <option value="">{t`Add a language…`}</option>
+        {languages().map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </Select>
+      {form.languages.length > 0 && (
+        <ul className={styles.chips}>
+          {form.languages.map(code => (
+            <li key={code} className={styles.chip}>
+              {languageName(code)}
+              <Button
+                icon
+                size="small"
+                tone="quiet"
+                aria-label={t`Remove: ${languageName(code)}`}
+                onClick={() => change({ languages: form.languages.filter(one => one !== code) })}
+              >
+                <X aria-hidden="true" />
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

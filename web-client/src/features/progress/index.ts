@@ -1,0 +1,2 @@
+export { ProgressPanel } from './ProgressPanel';
+export { ResultsPanel } from './ResultsPanel';

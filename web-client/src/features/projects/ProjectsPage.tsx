@@ -1,0 +1,141 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Plus } from 'lucide-react';
+import { Link } from 'wouter';
+import { KindName } from '~/features/answer';
+import { allows, useOrganisation } from '~/features/organisation';
+import { formatNumber, formatShare } from '~/i18n/format';
+import { Button, ButtonLink, Loaded, Money, Page, Progress, Stack, Time } from '~/ui';
+import { Beginnings } from './Beginnings';
+import styles from './projects.module.css';
+import { type Project, useProgress, useProjects } from './queries';
+import { StateBadge } from './StateBadge';
+
+/** Everything the organisation has ordered, newest first. */
+export function ProjectsPage() {
+  const { t } = useLingui();
+  const organisation = useOrganisation();
+  const query = useProjects();
+  const editor = allows(organisation?.role, 'editor');
+  return (
+    <Page
+      title={<Trans>Projects</Trans>}
+      name={t`Projects`}
+      actions={
+        editor && (
+          <ButtonLink tone="primary" href="/projects/new">
+            <Plus aria-hidden="true" />
+            <Trans>New project</Trans>
+          </ButtonLink>
+        )
+      }
+    >
+      <Loaded query={query}>
+        {({ pages }) => {
+          const own = pages
+            .flatMap(page => page.data)
+            .filter(({ organisation_id }) => !organisation || organisation_id === organisation.id);
+          return (
+            <Stack>
+              {own.length === 0 && !query.hasNextPage && <Beginnings may={editor} />}
+              <ul className={styles.list}>
+                {own.map(project => (
+                  <ProjectCard key={project.id} project={project} />
+                ))}
+              </ul>
+              {query.hasNextPage && (
+                <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  <Trans>Show older projects</Trans>
+                </Button>
+              )}
+              {own.length > 0 && own.length < 3 && editor && <Beginnings may more />}
+            </Stack>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+function ProjectCard({ project }: { project: Project }) {
+  const { t } = useLingui();
+  const { data: progress } = useProgress(project.id, project.state !== 'draft');
+  const share =
+    progress && progress.submissions.wanted > 0 ? progress.submissions.accepted / progress.submissions.wanted : 0;
+  const gold = progress?.gold_accuracy;
+  return (
+    <li className={styles.card}>
+      <div className={styles.title}>
+        <h2>
+          <Link href={`/projects/${project.id}`} className={styles.link}>
+            {project.name}
+          </Link>
+        </h2>
+        <StateBadge project={project} />
+      </div>
+      <p className={styles.meta}>
+        <KindName kind={project.kind} />
+        {' · '}
+        <Plural value={project.tasks} one="# task" other="# tasks" />
+        {' · '}
+        <Money value={project.price} /> <Trans>each</Trans>
+        {' · '}
+        <Time value={project.launched_at ?? project.created_at} as="day" />
+      </p>
+      {progress ? (
+        <>
+          <Progress value={share} label={t`Accepted of the wanted submissions`} />
+          <dl className={styles.facts}>
+            <div>
+              <dt>
+                <Trans>Accepted</Trans>
+              </dt>
+              <dd>
+                {formatNumber(progress.submissions.accepted)} / {formatNumber(progress.submissions.wanted)}
+              </dd>
+            </div>
+            <div>
+              <dt>
+                <Trans>To review</Trans>
+              </dt>
+              <dd>{formatNumber(progress.submissions.waiting)}</dd>
+            </div>
+            <div>
+              <dt>
+                <Trans>Committed</Trans>
+              </dt>
+              <dd className={styles.brass}>
+                <Money value={progress.money.committed} />
+              </dd>
+            </div>
+            <div>
+              <dt>
+                <Trans>Gold right</Trans>
+              </dt>
+              <dd>{gold && gold.answered > 0 ? formatShare(gold.right / gold.answered) : '–'}</dd>
+            </div>
+            <div>
+              <dt>
+                <Trans>Agreement</Trans>
+              </dt>
+              <dd>
+                {progress.agreement === undefined
+                  ? '–'
+                  : formatNumber(progress.agreement, { maximumFractionDigits: 2 })}
+              </dd>
+            </div>
+          </dl>
+        </>
+      ) : (
+        project.state === 'draft' && (
+          <p className={styles.next}>
+            {project.tasks === 0 ? (
+              <Trans>Next: load the tasks, then launch.</Trans>
+            ) : (
+              <Trans>Next: look at the estimate and launch.</Trans>
+            )}
+          </p>
+        )
+      )}
+    </li>
+  );
+}

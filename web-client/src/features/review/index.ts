@@ -1,0 +1,2 @@
+export { AppealsPage } from './AppealsPage';
+export { ReviewsPage } from './ReviewsPage';

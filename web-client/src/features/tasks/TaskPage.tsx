@@ -1,0 +1,125 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft } from 'lucide-react';
+import { Link } from 'wouter';
+import { api, type Schema, unwrap } from '~/api';
+import { AnswerView, Given } from '~/features/answer';
+import { type Project, useProject } from '~/features/projects';
+import { Badge, Card, Duration, Empty, Loaded, Page, Row, Stack, Time } from '~/ui';
+import styles from './tasks.module.css';
+import { VerdictName } from './VerdictName';
+
+/** One task: what was asked, and every answer to it with its verdict. */
+export function TaskPage({ id }: { id: string }) {
+  const { t } = useLingui();
+  const query = useQuery({
+    queryKey: ['task', id],
+    queryFn: () => unwrap(api.GET('/v1/tasks/{task_id}', { params: { path: { task_id: id } } })),
+  });
+  const name = query.data?.task.key ?? t`Task`;
+  return (
+    <Page title={name} name={name}>
+      <Loaded query={query}>{detail => <Detail {...detail} />}</Loaded>
+    </Page>
+  );
+}
+
+function Detail({ task, submissions }: Schema<'TaskDetail'>) {
+  const query = useProject(task.project_id);
+  return (
+    <Loaded query={query}>
+      {({ project }) => (
+        <Stack>
+          <Row>
+            <Link className={styles.back} href={`/projects/${project.id}/tasks`}>
+              <ArrowLeft aria-hidden="true" />
+              {project.name}
+            </Link>
+            {task.gold && (
+              <Badge tone="brass">
+                <Trans>Gold</Trans>
+              </Badge>
+            )}
+            <Badge tone={task.state === 'done' ? 'good' : 'plain'}>
+              {task.state === 'done' ? <Trans>Done</Trans> : <Trans>Open</Trans>}
+            </Badge>
+          </Row>
+          <Card as="section">
+            <Given kind={project.kind} input={task.input} />
+            {project.kind === 'preference' && submissions.length === 0 && (
+              <AnswerView kind={project.kind} input={task.input} template={project.template} output={{}} />
+            )}
+            {task.metadata && (
+              <details>
+                <summary className={styles.soft}>
+                  <Trans>Metadata</Trans>
+                </summary>
+                <pre className={styles.json}>{JSON.stringify(task.metadata, null, 2)}</pre>
+              </details>
+            )}
+          </Card>
+          <h2 className={styles.heading}>
+            <Plural value={submissions.length} _0="No submission yet" one="# submission" other="# submissions" />
+          </h2>
+          {submissions.length === 0 && (
+            <Empty title={<Trans>Nobody has answered this task yet</Trans>}>
+              <p>
+                <Plural
+                  value={task.overlap}
+                  one="One answer is wanted."
+                  other="# answers by different people are wanted."
+                />
+              </p>
+            </Empty>
+          )}
+          {submissions.map(item => (
+            <Submission key={item.submission_id} project={project} item={item} />
+          ))}
+        </Stack>
+      )}
+    </Loaded>
+  );
+}
+
+function Submission({ project, item }: { project: Project; item: Schema<'ReviewItem'> }) {
+  const { verdict } = item;
+  return (
+    <Card as="article">
+      <Row between>
+        <Row>
+          <strong>{item.worker}</strong>
+          <span className={styles.soft}>
+            <Time value={item.submitted_at} />
+            {item.seconds !== undefined && (
+              <>
+                {' · '}
+                <Duration seconds={item.seconds} />
+              </>
+            )}
+          </span>
+        </Row>
+        <Row>
+          {item.gold_right !== undefined && (
+            <Badge tone={item.gold_right ? 'good' : 'bad'}>
+              {item.gold_right ? <Trans>Gold right</Trans> : <Trans>Gold wrong</Trans>}
+            </Badge>
+          )}
+          {verdict ? (
+            <VerdictName verdict={verdict.verdict} />
+          ) : (
+            <Badge tone="accent">
+              <Trans>Waits for a verdict</Trans>
+            </Badge>
+          )}
+        </Row>
+      </Row>
+      <AnswerView
+        kind={project.kind}
+        input={item.input}
+        template={project.template}
+        output={verdict?.fixed_output ?? item.output}
+      />
+      {verdict?.text && <p className={styles.soft}>{verdict.text}</p>}
+    </Card>
+  );
+}

@@ -1,0 +1,3 @@
+export { AddMoney } from './AddMoney';
+export { useWallet } from './queries';
+export { WalletPage } from './WalletPage';
