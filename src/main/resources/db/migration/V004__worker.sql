@@ -35,3 +35,4 @@ create table earning (
 );
 create index earning_by_worker on earning (worker_id, earned_at desc, id desc);
 create index earning_held on earning (hold_until) where state = 'held';
+create index earning_held_by_worker on earning (worker_id, currency, hold_until) where state = 'held';

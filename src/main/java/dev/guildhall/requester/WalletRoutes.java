@@ -23,8 +23,10 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +160,13 @@ final class WalletRoutes implements Routes {
     if (amount.micros() == 0 || amount.micros() > MOST_UNITS * Money.microsPerUnit()) {
       throw Refusal.Invalid.field(
           "/amount/amount", "range", "Add more than nothing and at most " + MOST_UNITS + '.');
+    }
+    int places = Currency.getInstance(amount.currency()).getDefaultFractionDigits();
+    if (BigDecimal.valueOf(amount.micros(), 6).stripTrailingZeros().scale() > places) {
+      throw Refusal.Invalid.field(
+          "/amount/amount",
+          "decimals",
+          "Money of " + amount.currency() + " comes with at most " + places + " decimal places.");
     }
     UUID cause = platform.ids().next();
     return memberTx(request, tx, Role.EDITOR)

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** SQL of earnings. Every write serves a whole batch. */
 final class EarningRepository {
 
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+  private static final UUID LAST_ID = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
+
   private static final Sql INSERT =
       Sql.of(
           """
@@ -71,7 +74,7 @@ final class EarningRepository {
       Sql.of(
           LISTED
               + """
-              and (#{before_at}::timestamptz is null or (e.earned_at, e.id) < (#{before_at}, #{before_id}::uuid))
+              and (e.earned_at, e.id) < (#{before_at}, #{before_id}::uuid)
               order by e.earned_at desc, e.id desc
               limit #{limit}
               """);
@@ -146,16 +149,11 @@ final class EarningRepository {
       int limit) {
     return PAGE.run(
             client,
-            "worker",
-            worker,
-            "states",
-            states,
-            "before_at",
-            beforeAt,
-            "before_id",
-            beforeId,
-            "limit",
-            limit)
+            "worker", worker,
+            "states", states,
+            "before_at", beforeAt == null ? END_OF_TIME : beforeAt,
+            "before_id", beforeId == null ? LAST_ID : beforeId,
+            "limit", limit)
         .map(rows -> Rows.list(rows, EarningRepository::listed));
   }
 

@@ -13,8 +13,8 @@ import dev.guildhall.platform.sql.Database;
 import dev.guildhall.worker.EarningRepository.Listed;
 import dev.guildhall.worker.EarningRepository.NextRelease;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What a worker earned: five columns, and each line with the work behind it. */
 final class EarningRoutes implements Routes {
 
-  private static final int CSV_LINES = 50_000;
-  private static final String CSV_HEADER =
-      "earning,assignment,project,amount,currency,column,earned_at,moves_at\n";
+  private static final int CSV_PAGE = 1_000;
 
   private final Database database;
   private final Ledger ledger;
@@ -155,38 +153,41 @@ final class EarningRoutes implements Routes {
                         EarningRoutes::line)));
   }
 
+  /** The whole list, page by page, so that neither memory nor a connection is held for long. */
   private Future<Response> csv(Request request) {
+    var worker = own(request);
+    var states = states(request);
+    // The first page is read before the answer begins, for until then a failure can still be told.
     return repository
-        .page(database.client(), own(request), states(request), null, null, CSV_LINES)
+        .page(database.client(), worker, states, null, null, CSV_PAGE)
         .map(
-            listed -> {
-              var text = new StringBuilder(CSV_HEADER);
-              listed.stream().map(EarningRoutes::line).forEach(line -> append(text, line));
-              return Response.text("text/csv; charset=utf-8", text.toString())
-                  .with("Content-Disposition", "attachment; filename=\"earnings.csv\"");
-            });
+            first ->
+                Response.streamed(
+                        "text/csv; charset=utf-8",
+                        response ->
+                            response
+                                .setChunked(true)
+                                .write(EarningCsv.header())
+                                .compose(_ -> write(response, worker, states, first))
+                                .compose(_ -> response.end()))
+                    .with("Content-Disposition", "attachment; filename=\"earnings.csv\""));
   }
 
-  private static void append(StringBuilder text, Line line) {
-    var cells = new ArrayList<String>();
-    cells.add(line.id());
-    cells.add(line.assignmentId());
-    cells.add(cell(line.projectName()));
-    cells.add(line.amount().amount());
-    cells.add(line.amount().currency());
-    cells.add(line.column());
-    cells.add(line.earnedAt().toString());
-    Instant moves = line.movesAt();
-    cells.add(moves == null ? "" : moves.toString());
-    text.append(String.join(",", cells)).append('\n');
-  }
-
-  /**
-   * Quoted, and made harmless for spreadsheets, which would run a cell that begins like a formula.
-   */
-  private static String cell(String text) {
-    boolean looksLikeFormula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
-    return '"' + (looksLikeFormula ? "'" : "") + text.replace("\"", "\"\"") + '"';
+  private Future<Void> write(
+      HttpServerResponse response, WorkerId worker, List<EarningState> states, List<Listed> page) {
+    if (page.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    var last = page.getLast();
+    var written = response.write(EarningCsv.lines(page));
+    return page.size() < CSV_PAGE
+        ? written
+        : written
+            .compose(
+                _ ->
+                    repository.page(
+                        database.client(), worker, states, last.earnedAt(), last.id(), CSV_PAGE))
+            .compose(next -> write(response, worker, states, next));
   }
 
   private static List<EarningState> states(Request request) {

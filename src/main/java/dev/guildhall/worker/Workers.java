@@ -13,6 +13,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -38,7 +39,7 @@ public final class Workers implements RegistrationListener, PrincipalSource {
 
   /** How many verified workers are fluent in all of these languages. */
   public Future<Long> countFluent(SqlClient client, Collection<String> languages) {
-    return repository.countFluent(client, languages);
+    return repository.countFluent(client, Set.copyOf(languages));
   }
 
   @Override

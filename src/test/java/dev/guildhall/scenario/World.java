@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** People and projects for a story, made over the public interface. */
 final class World {
 
-  private static final String PASSWORD = "a sentence only the tests know";
+  static final String PASSWORD = "a sentence only the tests know";
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
   private final GuildhallClient client;
