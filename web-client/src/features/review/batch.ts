@@ -54,12 +54,12 @@ export class Batch {
     return last;
   }
 
-  /** Sends what has waited long enough, or everything when the person leaves. */
-  async flush(leaving = false): Promise<void> {
+  /** Sends what has waited long enough, or everything when the person leaves; tells whether anything left. */
+  async flush(leaving = false): Promise<boolean> {
     const due = this.given
       .filter(({ state, at }) => state === 'waiting' && (leaving || this.now() - at >= UNDO))
       .slice(0, MOST);
-    if (due.length === 0) return;
+    if (due.length === 0) return false;
     const ids = new Set(due.map(({ item }) => item.submission_id));
     const mark = (to: (one: Given) => Given) =>
       this.change(this.given.map(one => (ids.has(one.item.submission_id) ? to(one) : one)));
@@ -74,6 +74,7 @@ export class Batch {
         problem.outcomeUnknown ? { ...one, state: 'waiting', at: this.now() } : { ...one, state: 'failed', problem },
       );
     }
+    return true;
   }
 
   private change(next: readonly Given[]): void {

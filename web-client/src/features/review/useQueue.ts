@@ -55,19 +55,19 @@ export function useQueue(project: string | undefined): Queue {
     () => new Set(given.filter(({ state }) => state !== 'failed').map(({ item }) => item.submission_id)),
     [given],
   );
-  const items = useMemo(() => {
-    const all = query.data?.pages.flatMap(page => page.data) ?? [];
-    return all.filter(({ submission_id }) => !judged.has(submission_id));
-  }, [query.data, judged]);
+  const all = useMemo(() => query.data?.pages.flatMap(page => page.data) ?? [], [query.data]);
+  const items = useMemo(() => all.filter(({ submission_id }) => !judged.has(submission_id)), [all, judged]);
   const index = Math.max(
     0,
     items.findIndex(({ submission_id }) => submission_id === at),
   );
   const current = items[index];
-  const onTheWay = given.filter(({ state }) => state === 'waiting' || state === 'sending').length;
 
   useEffect(() => {
-    const timer = setInterval(() => void batch.flush(), PULSE);
+    const timer = setInterval(
+      () => void batch.flush().then(left => left && queries.invalidateQueries({ queryKey: ['waiting'] })),
+      PULSE,
+    );
     const leave = () => void batch.flush(true);
     addEventListener('pagehide', leave);
     return () => {
@@ -90,7 +90,8 @@ export function useQueue(project: string | undefined): Queue {
   return {
     items,
     current,
-    waiting: Math.max(0, query.data?.pages[0]?.waiting ?? 0) - onTheWay,
+    // What was judged here still counts on the server until the queue is asked for again.
+    waiting: Math.max(0, (query.data?.pages[0]?.waiting ?? 0) - (all.length - items.length)),
     given,
     loading: query.isPending,
     error: query.error,

@@ -13,8 +13,19 @@ import { UploadPanel } from './UploadPanel';
 
 /** The tasks of a project: loading more, and the list of what is loaded. */
 export function TasksPanel({ project }: { project: Project }) {
-  const { t } = useLingui();
   const editor = useMay(project, 'editor') && project.state !== 'completed';
+  // The first upload stays on the page while its tasks come in, with what became of it.
+  const [first] = useState(project.tasks === 0);
+  return (
+    <Stack>
+      {first && editor && <UploadPanel project={project} />}
+      {(project.tasks > 0 || !editor) && <TaskList project={project} more={editor && !first} />}
+    </Stack>
+  );
+}
+
+function TaskList({ project, more }: { project: Project; more: boolean }) {
+  const { t } = useLingui();
   const [state, setState] = useState<'' | Schema<'TaskState'>>('');
   const [open, setOpen] = useState(false);
   const query = useInfiniteQuery({
@@ -31,13 +42,6 @@ export function TasksPanel({ project }: { project: Project }) {
       ),
     getNextPageParam: page => page.next_cursor,
   });
-  if (project.tasks === 0 && editor) {
-    return (
-      <Stack>
-        <UploadPanel project={project} />
-      </Stack>
-    );
-  }
   return (
     <Stack>
       <Row between>
@@ -51,7 +55,7 @@ export function TasksPanel({ project }: { project: Project }) {
           <option value="open">{t`Still open`}</option>
           <option value="done">{t`Done`}</option>
         </select>
-        {editor && (
+        {more && (
           <Button onClick={() => setOpen(true)}>
             <UploadIcon aria-hidden="true" />
             <Trans>Load more</Trans>
@@ -69,7 +73,7 @@ export function TasksPanel({ project }: { project: Project }) {
           <Trans>Show more</Trans>
         </Button>
       )}
-      {editor && <Uploads project={project} />}
+      {more && <Uploads project={project} />}
       <Dialog kind="wide" open={open} onClose={() => setOpen(false)} title={<Trans>Load tasks</Trans>}>
         <UploadPanel project={project} />
       </Dialog>
