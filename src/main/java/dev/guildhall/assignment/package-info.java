@@ -15,8 +15,8 @@
  *       project; each in id order. What breaks the order is a deadlock that is tried again.
  *   <li>Every write by a worker names the fence it was given. A lease that ended has another fence,
  *       so a late writer changes nothing; what they wrote is kept as the draft.
- *   <li>LeaseWorkflow are judged by PostgreSQL's clock in the statement that acts on them, never by a
- *       value read before.
+ *   <li>LeaseWorkflow are judged by PostgreSQL's clock in the statement that acts on them, never by
+ *       a value read before.
  *   <li>A gold task must look like any other: nothing of {@code task.gold} or {@code
  *       submission.gold_right} is ever shown to a worker.
  * </ul>

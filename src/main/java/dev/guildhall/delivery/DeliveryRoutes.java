@@ -69,7 +69,8 @@ final class DeliveryRoutes implements Routes {
     return Response.streamed(
             "application/zip",
             response ->
-                DeliveryArchiveWorkflow.send(vertx.getOrCreateContext(), response, folder, top, names))
+                DeliveryArchiveWorkflow.send(
+                    vertx.getOrCreateContext(), response, folder, top, names))
         .tagged("zip-" + delivery.manifestSha256())
         .with("Content-Disposition", attachment(top + ".zip"))
         .with("X-Content-Type-Options", "nosniff");

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Earnings as CSV by RFC 4180. A project name that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
- * injection), also behind spaces and in full-width signs.
+ * Earnings as CSV by RFC 4180. A project name that a spreadsheet would take for a formula gets an
+ * apostrophe in front (OWASP, CSV injection), also behind spaces and in full-width signs.
  */
 final class EarningCsv {
 
@@ -26,7 +26,14 @@ final class EarningCsv {
     return text(
         csv ->
             csv.writeRecord(
-                "earning", "assignment", "project", "amount", "currency", "column", "earned_at", "moves_at"));
+                "earning",
+                "assignment",
+                "project",
+                "amount",
+                "currency",
+                "column",
+                "earned_at",
+                "moves_at"));
   }
 
   static String lines(List<Listed> earnings) {

@@ -149,11 +149,16 @@ final class EarningRepository {
       int limit) {
     return PAGE.run(
             client,
-            "worker", worker,
-            "states", states,
-            "before_at", beforeAt == null ? END_OF_TIME : beforeAt,
-            "before_id", beforeId == null ? LAST_ID : beforeId,
-            "limit", limit)
+            "worker",
+            worker,
+            "states",
+            states,
+            "before_at",
+            beforeAt == null ? END_OF_TIME : beforeAt,
+            "before_id",
+            beforeId == null ? LAST_ID : beforeId,
+            "limit",
+            limit)
         .map(rows -> Rows.list(rows, EarningRepository::listed));
   }
 

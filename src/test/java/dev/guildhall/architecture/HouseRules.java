@@ -155,7 +155,8 @@ record HouseRules(String root) {
             JavaClass.Predicates.resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..")
                 .and(DescribedPredicate.not(handedOn())))
         .allowEmptyShould(true)
-        .because("the SQL of a feature is found in one place; only transactions and rows are handed on");
+        .because(
+            "the SQL of a feature is found in one place; only transactions and rows are handed on");
   }
 
   /** What may be handed on: the transaction, a row to make a record of, the reason of a failure. */

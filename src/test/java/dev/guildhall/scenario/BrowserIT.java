@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The web client in a real browser: its own checks, every screen at phone and desktop size, and the journeys of workers and
- * requesters against a running demo. The browser comes with the client's npm packages.
+ * The web client in a real browser: its own checks, every screen at phone and desktop size, and the
+ * journeys of workers and requesters against a running demo. The browser comes with the client's
+ * npm packages.
  */
 @Timeout(900)
 class BrowserIT {

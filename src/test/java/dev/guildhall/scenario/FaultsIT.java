@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Work goes on while stores and server are taken away, and nothing that was acknowledged is lost. The clients keep a history of
- * what they heard; afterwards it is compared with the record.
+ * Work goes on while stores and server are taken away, and nothing that was acknowledged is lost.
+ * The clients keep a history of what they heard; afterwards it is compared with the record.
  */
 @Timeout(300)
 class FaultsIT {
@@ -90,7 +90,9 @@ class FaultsIT {
     String project =
         World.live(
             requester,
-            World.draft().put("overlap", OVERLAP).put("review", new JsonObject().put("mode", "automatic")),
+            World.draft()
+                .put("overlap", OVERLAP)
+                .put("review", new JsonObject().put("mode", "automatic")),
             TASKS);
     var history = new History();
     var crew = new ArrayList<Future<?>>();
@@ -122,7 +124,8 @@ class FaultsIT {
     assertThat(history.submissions()).isEqualTo(TASKS * OVERLAP);
     assertThat(overfull()).isEmpty();
     assertThat(TestPlatform.await(new LedgerCheck().findings(database.client()))).isEmpty();
-    assertThat(requester.project(project).getJsonObject("committed")).isEqualTo(World.money("90.00"));
+    assertThat(requester.project(project).getJsonObject("committed"))
+        .isEqualTo(World.money("90.00"));
   }
 
   /** Works until every task has all its submissions. */
@@ -144,7 +147,8 @@ class FaultsIT {
       worker.saveDraft(assignment, draft);
       history.drafted(assignment, draft);
       UUID submission = UUID.randomUUID();
-      var output = new JsonObject().put("choice", "a").put("reason", "It names the cause " + submission);
+      var output =
+          new JsonObject().put("choice", "a").put("reason", "It names the cause " + submission);
       worker.submit(held.get(), submission, output, null);
       history.submitted(submission, output);
     }
@@ -155,7 +159,8 @@ class FaultsIT {
     long deadline = System.nanoTime() + 90_000_000_000L;
     while (history.submissions() < count) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("only " + history.submissions() + " of " + count + " submissions were acknowledged");
+        throw new AssertionError(
+            "only " + history.submissions() + " of " + count + " submissions were acknowledged");
       }
       java.util.concurrent.locks.LockSupport.parkNanos(20_000_000L);
     }
@@ -190,14 +195,19 @@ class FaultsIT {
 
   private static Map<UUID, JsonObject> outputs() {
     var outputs = new HashMap<UUID, JsonObject>();
-    rows("select id, output from submission").forEach(row -> outputs.put(row.getUUID("id"), row.getJsonObject("output")));
+    rows("select id, output from submission")
+        .forEach(row -> outputs.put(row.getUUID("id"), row.getJsonObject("output")));
     return outputs;
   }
 
   private static Map<String, JsonObject> drafts() {
     var drafts = new HashMap<String, JsonObject>();
     rows("select assignment_id, output from draft")
-        .forEach(row -> drafts.put(new AssignmentId(row.getUUID("assignment_id")).toString(), row.getJsonObject("output")));
+        .forEach(
+            row ->
+                drafts.put(
+                    new AssignmentId(row.getUUID("assignment_id")).toString(),
+                    row.getJsonObject("output")));
     return drafts;
   }
 
@@ -217,7 +227,11 @@ class FaultsIT {
     var rows = new ArrayList<Row>();
     // The pool may still hold a connection from before the restart; the second try gets a new one.
     TestPlatform.await(
-            database.client().query(sql).execute().recover(_ -> database.client().query(sql).execute()))
+            database
+                .client()
+                .query(sql)
+                .execute()
+                .recover(_ -> database.client().query(sql).execute()))
         .forEach(rows::add);
     return rows;
   }

@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the clients saw acknowledged, kept outside of the system under test. {@link #violations} compares it with what the
- * record says afterwards.
+ * What the clients saw acknowledged, kept outside of the system under test. {@link #violations}
+ * compares it with what the record says afterwards.
  */
 final class History {
 
@@ -21,12 +21,16 @@ final class History {
   private final Map<UUID, Claimed> claims = new ConcurrentHashMap<>();
   private final Map<String, JsonObject> drafts = new ConcurrentHashMap<>();
   private final Map<UUID, JsonObject> submissions = new ConcurrentHashMap<>();
-  private final List<String> contradictions = java.util.Collections.synchronizedList(new ArrayList<>());
+  private final List<String> contradictions =
+      java.util.Collections.synchronizedList(new ArrayList<>());
 
   void claimed(UUID claim, String worker, JsonObject assignment) {
     var now =
         new Claimed(
-            claim, worker, assignment.getString("id"), assignment.getJsonObject("task").getString("id"));
+            claim,
+            worker,
+            assignment.getString("id"),
+            assignment.getJsonObject("task").getString("id"));
     var before = claims.putIfAbsent(claim, now);
     if (before != null && !before.equals(now)) {
       contradictions.add("claim " + claim + " was answered " + before + " and then " + now);
@@ -66,13 +70,18 @@ final class History {
     submissions.forEach(
         (id, output) -> {
           if (!output.equals(recordedOutputs.get(id))) {
-            violations.add("acknowledged submission " + id + ", recorded " + recordedOutputs.get(id));
+            violations.add(
+                "acknowledged submission " + id + ", recorded " + recordedOutputs.get(id));
           }
         });
     drafts.forEach(
         (assignment, output) -> {
           if (!output.equals(recordedDrafts.get(assignment))) {
-            violations.add("acknowledged draft of " + assignment + ", recorded " + recordedDrafts.get(assignment));
+            violations.add(
+                "acknowledged draft of "
+                    + assignment
+                    + ", recorded "
+                    + recordedDrafts.get(assignment));
           }
         });
     Set<String> pairs = new HashSet<>();

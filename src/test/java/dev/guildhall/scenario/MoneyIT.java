@@ -47,8 +47,10 @@ class MoneyIT {
 
   @ParameterizedTest
   @CsvSource({
-    "0, USD", "0.001, USD", "0.5, JPY", "1.2345, KWD", "1000000.01, USD", "1, XXX", "1, XTS", "1, BTC", "1, USDD",
-    "-1, USD", "1e2, USD", "01, USD", ".5, USD", "5., USD", "NaN, USD", "'1,00', USD", "99999999999, USD", "1, usd"
+    "0, USD", "0.001, USD", "0.5, JPY", "1.2345, KWD", "1000000.01, USD", "1, XXX", "1, XTS",
+        "1, BTC", "1, USDD",
+    "-1, USD", "1e2, USD", "01, USD", ".5, USD", "5., USD", "NaN, USD", "'1,00', USD",
+        "99999999999, USD", "1, usd"
   })
   void moneyThatIsNoneIsRefusedAndChangesNothing(String amount, String currency) {
     var before = requester.get("/v1/organisations/" + organisation + "/wallet");
@@ -98,19 +100,26 @@ class MoneyIT {
   void theStatementAddsUpToTheWalletPageByPage() {
     var funder = world.requester();
     var worker = world.worker();
-    String project = live(funder, draft().put("review", new JsonObject().put("mode", "automatic")), 4);
+    String project =
+        live(funder, draft().put("review", new JsonObject().put("mode", "automatic")), 4);
     for (int i = 0; i < 2; i++) {
       work(worker, project);
     }
 
-    var lines = pages(funder, "/v1/organisations/" + funder.organisationId("requester") + "/transfers?limit=2");
+    var lines =
+        pages(
+            funder,
+            "/v1/organisations/" + funder.organisationId("requester") + "/transfers?limit=2");
 
     assertThat(new HashSet<>(lines)).hasSameSizeAs(lines);
     var line = wallet(funder).get("USD");
-    assertThat(sum(lines, "available")).isEqualByComparingTo(line.getJsonObject("available").getString("amount"));
-    assertThat(sum(lines, "reserved")).isEqualByComparingTo(line.getJsonObject("reserved").getString("amount"));
+    assertThat(sum(lines, "available"))
+        .isEqualByComparingTo(line.getJsonObject("available").getString("amount"));
+    assertThat(sum(lines, "reserved"))
+        .isEqualByComparingTo(line.getJsonObject("reserved").getString("amount"));
     assertThat(line.getJsonObject("spent").getString("amount")).isEqualTo("0.50");
-    assertThat(lines.stream().map(one -> one.getString("code"))).contains("fund", "reserve", "accrue");
+    assertThat(lines.stream().map(one -> one.getString("code")))
+        .contains("fund", "reserve", "accrue");
     assertThat(lines)
         .filteredOn(one -> one.getString("code").equals("accrue"))
         .hasSize(2)
@@ -128,7 +137,9 @@ class MoneyIT {
     String accepted =
         live(
             requester,
-            draft().put("name", "=cmd|' /C calc'!A0").put("review", new JsonObject().put("mode", "automatic")),
+            draft()
+                .put("name", "=cmd|' /C calc'!A0")
+                .put("review", new JsonObject().put("mode", "automatic")),
             3);
     String waiting = live(requester, draft(), 3);
     for (int i = 0; i < 3; i++) {
@@ -141,7 +152,9 @@ class MoneyIT {
     var csv = raw(worker, "/v1/me/earnings", Map.of("Accept", "text/csv"));
 
     assertThat(all).hasSize(4).doesNotHaveDuplicates();
-    assertThat(approved).hasSize(3).allSatisfy(one -> assertThat(one.getString("hold_reason")).isEqualTo("holding_time"));
+    assertThat(approved)
+        .hasSize(3)
+        .allSatisfy(one -> assertThat(one.getString("hold_reason")).isEqualTo("holding_time"));
     assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
     assertThat(csv.body().split("\r\n")).hasSize(1 + 4);
     assertThat(csv.body()).contains(",'=cmd|' /C calc'!A0,0.25,USD,approved,");
@@ -151,7 +164,8 @@ class MoneyIT {
   @Test
   void aCsvLongerThanAPageIsWhole() throws Exception {
     var worker = world.worker();
-    String project = live(requester, draft().put("review", new JsonObject().put("mode", "automatic")), 1);
+    String project =
+        live(requester, draft().put("review", new JsonObject().put("mode", "automatic")), 1);
     work(worker, project);
     server.sql(
         """
@@ -178,12 +192,14 @@ class MoneyIT {
   @Test
   void anUnchangedBalanceIsNotSentAgain() throws Exception {
     var worker = world.worker();
-    String project = live(requester, draft().put("review", new JsonObject().put("mode", "automatic")), 2);
+    String project =
+        live(requester, draft().put("review", new JsonObject().put("mode", "automatic")), 2);
     work(worker, project);
     var first = raw(worker, "/v1/me/balance", Map.of());
     String tag = first.headers().firstValue("ETag").orElseThrow();
 
-    assertThat(raw(worker, "/v1/me/balance", Map.of("If-None-Match", tag)).statusCode()).isEqualTo(304);
+    assertThat(raw(worker, "/v1/me/balance", Map.of("If-None-Match", tag)).statusCode())
+        .isEqualTo(304);
     work(worker, project);
     var changed = raw(worker, "/v1/me/balance", Map.of("If-None-Match", tag));
 
@@ -202,15 +218,22 @@ class MoneyIT {
     var change =
         new JsonObject()
             .put("country", "FR")
-            .put("languages", new JsonArray().add(language("fr", "native")).add(language("zh-Hans", "fluent")))
-            .put("wished_pay_per_hour", new JsonObject().put("amount", "1.5").put("currency", "KWD"));
+            .put(
+                "languages",
+                new JsonArray().add(language("fr", "native")).add(language("zh-Hans", "fluent")))
+            .put(
+                "wished_pay_per_hour",
+                new JsonObject().put("amount", "1.5").put("currency", "KWD"));
 
     var changed = put(worker, change, tag);
     var tooLate = put(worker, change, tag);
 
     assertThat(changed.statusCode()).isEqualTo(200);
-    assertThat(new JsonObject(changed.body()).getJsonArray("languages")).isEqualTo(change.getJsonArray("languages"));
-    assertThat(new JsonObject(changed.body()).getJsonObject("wished_pay_per_hour").getString("amount")).isEqualTo("1.500");
+    assertThat(new JsonObject(changed.body()).getJsonArray("languages"))
+        .isEqualTo(change.getJsonArray("languages"));
+    assertThat(
+            new JsonObject(changed.body()).getJsonObject("wished_pay_per_hour").getString("amount"))
+        .isEqualTo("1.500");
     assertThat(tooLate.statusCode()).isEqualTo(412);
     assertThat(put(worker, change, "").statusCode()).isEqualTo(428);
   }
@@ -221,13 +244,21 @@ class MoneyIT {
     String tag = raw(worker, "/v1/me/worker", Map.of()).headers().firstValue("ETag").orElseThrow();
 
     var twice =
-        put(worker, new JsonObject().put("languages", new JsonArray().add(language("en", "basic")).add(language("en", "native"))), tag);
+        put(
+            worker,
+            new JsonObject()
+                .put(
+                    "languages",
+                    new JsonArray().add(language("en", "basic")).add(language("en", "native"))),
+            tag);
     var unknown =
         put(
             worker,
             new JsonObject()
                 .put("languages", new JsonArray())
-                .put("wished_pay_per_hour", new JsonObject().put("amount", "1").put("currency", "QQQ")),
+                .put(
+                    "wished_pay_per_hour",
+                    new JsonObject().put("amount", "1").put("currency", "QQQ")),
             tag);
 
     assertThat(twice.statusCode()).isEqualTo(422);
@@ -238,7 +269,8 @@ class MoneyIT {
     person.send(
         "POST",
         "/v1/organisations/" + person.organisationId("requester") + "/funding",
-        new JsonObject().put("amount", new JsonObject().put("amount", amount).put("currency", currency)));
+        new JsonObject()
+            .put("amount", new JsonObject().put("amount", amount).put("currency", currency)));
   }
 
   private static Map<String, JsonObject> wallet(Person person) {
@@ -287,7 +319,9 @@ class MoneyIT {
 
   private static HttpResponse<String> raw(Person person, String path, Map<String, String> headers)
       throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create(server.url() + path)).header("Authorization", "Bearer " + token(person));
+    var request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .header("Authorization", "Bearer " + token(person));
     headers.forEach(request::header);
     return http.send(request.build(), BodyHandlers.ofString());
   }
@@ -307,7 +341,10 @@ class MoneyIT {
 
   private static String token(Person person) throws IOException, InterruptedException {
     var signIn =
-        new JsonObject().put("email", person.email()).put("password", World.PASSWORD).put("device_name", "Phone");
+        new JsonObject()
+            .put("email", person.email())
+            .put("password", World.PASSWORD)
+            .put("device_name", "Phone");
     var answer =
         http.send(
             HttpRequest.newBuilder(URI.create(server.url() + "/v1/sessions"))

@@ -35,7 +35,9 @@ final class ServerProcess implements AutoCloseable {
     this.settings.put("HTTP_PORT", Integer.toString(port));
     this.settings.put("MANAGEMENT_PORT", Integer.toString(managementPort));
     for (String limit :
-        new String[] {"GENERAL", "CLAIM", "DRAFT", "REGISTRATION", "SIGN_IN", "REFRESH", "MAIL_TOKEN"}) {
+        new String[] {
+          "GENERAL", "CLAIM", "DRAFT", "REGISTRATION", "SIGN_IN", "REFRESH", "MAIL_TOKEN"
+        }) {
       this.settings.put("HTTP_LIMITS_" + limit + "_REQUESTS", "1000000");
     }
     this.process = start();
@@ -117,7 +119,9 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private void awaitReady() {
-    var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/readyz")).build();
+    var ready =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/readyz"))
+            .build();
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     try (var http = HttpClient.newHttpClient()) {
       while (System.nanoTime() < deadline) {
@@ -134,7 +138,8 @@ final class ServerProcess implements AutoCloseable {
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       }
     }
-    throw new IllegalStateException("the server did not become ready; see " + home.resolve("server.log"));
+    throw new IllegalStateException(
+        "the server did not become ready; see " + home.resolve("server.log"));
   }
 
   private void awaitWords(String words) {

@@ -46,6 +46,14 @@ class EarningCsvTest {
   private static Listed listed(String project, Money amount) {
     var at = Instant.parse("2026-03-01T09:00:00Z");
     return new Listed(
-        new UUID(0, 1), new UUID(0, 2), new UUID(0, 3), project, amount, EarningState.HELD, "holding_time", at, at);
+        new UUID(0, 1),
+        new UUID(0, 2),
+        new UUID(0, 3),
+        project,
+        amount,
+        EarningState.HELD,
+        "holding_time",
+        at,
+        at);
   }
 }

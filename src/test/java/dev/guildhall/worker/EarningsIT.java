@@ -52,13 +52,16 @@ class EarningsIT {
     var work = expected(project, worker, "0.25", "USD");
 
     run(tx -> earnings.expect(tx, List.of(work)));
-    assertThat(balance(LedgerAccountKind.WORKER_ACCRUED, worker.value(), "USD").incoming()).isEqualTo(work.amount());
+    assertThat(balance(LedgerAccountKind.WORKER_ACCRUED, worker.value(), "USD").incoming())
+        .isEqualTo(work.amount());
     assertThat(reserved(project, "USD").available()).isEqualTo(Money.parse("9.75", "USD"));
 
     run(tx -> earnings.accept(tx, List.of(work.assignmentId())));
     assertThat(state(work)).isEqualTo("held");
-    assertThat(balance(LedgerAccountKind.WORKER_HELD, worker.value(), "USD").posted()).isEqualTo(work.amount());
-    assertThat(balance(LedgerAccountKind.WORKER_ACCRUED, worker.value(), "USD").posted()).isEqualTo(Money.zero("USD"));
+    assertThat(balance(LedgerAccountKind.WORKER_HELD, worker.value(), "USD").posted())
+        .isEqualTo(work.amount());
+    assertThat(balance(LedgerAccountKind.WORKER_ACCRUED, worker.value(), "USD").posted())
+        .isEqualTo(Money.zero("USD"));
     assertThat(
             test.sql(
                 "select 1 from earning where assignment_id = $1 and hold_until - moved_at between interval '3 days -1 second' and interval '3 days 1 second'",
@@ -71,7 +74,8 @@ class EarningsIT {
     release();
     release();
     assertThat(state(work)).isEqualTo("payable");
-    assertThat(balance(LedgerAccountKind.WORKER_PAYABLE, worker.value(), "USD").posted()).isEqualTo(work.amount());
+    assertThat(balance(LedgerAccountKind.WORKER_PAYABLE, worker.value(), "USD").posted())
+        .isEqualTo(work.amount());
     assertThat(ledgerFindings()).isEmpty();
   }
 
@@ -91,7 +95,8 @@ class EarningsIT {
     run(tx -> earnings.reject(tx, List.of(work.assignmentId())));
     run(tx -> earnings.grant(tx, work));
 
-    assertThat(balance(LedgerAccountKind.WORKER_HELD, worker.value(), "KWD").posted()).isEqualTo(work.amount());
+    assertThat(balance(LedgerAccountKind.WORKER_HELD, worker.value(), "KWD").posted())
+        .isEqualTo(work.amount());
     assertThat(reserved(project, "KWD").available()).isEqualTo(Money.parse("0.875", "KWD"));
   }
 
@@ -109,7 +114,8 @@ class EarningsIT {
     run(tx -> earnings.grant(tx, work));
     run(tx -> earnings.grant(tx, work));
     assertThat(state(work)).isEqualTo("held");
-    assertThat(balance(LedgerAccountKind.WORKER_HELD, worker.value(), "JPY").posted()).isEqualTo(work.amount());
+    assertThat(balance(LedgerAccountKind.WORKER_HELD, worker.value(), "JPY").posted())
+        .isEqualTo(work.amount());
     assertThat(reserved(project, "JPY").available()).isEqualTo(Money.zero("JPY"));
   }
 
@@ -117,9 +123,11 @@ class EarningsIT {
   void aBatchThatTheProjectDoesNotCoverLeavesNothingBehind() {
     var worker = worker();
     var project = project("1", "USD");
-    var batch = IntStream.range(0, 3).mapToObj(_ -> expected(project, worker, "0.4", "USD")).toList();
+    var batch =
+        IntStream.range(0, 3).mapToObj(_ -> expected(project, worker, "0.4", "USD")).toList();
 
-    assertThatThrownBy(() -> run(tx -> earnings.expect(tx, batch))).isInstanceOf(Refusal.Conflict.class);
+    assertThatThrownBy(() -> run(tx -> earnings.expect(tx, batch)))
+        .isInstanceOf(Refusal.Conflict.class);
 
     assertThat(reserved(project, "USD").available()).isEqualTo(Money.parse("1", "USD"));
     assertThat(test.sql("select 1 from earning where project_id = $1", project)).isEmpty();
@@ -129,7 +137,8 @@ class EarningsIT {
   void judgesWhoMeetPayEachWorkOnceOrNotAtAll() {
     var worker = worker();
     var project = project("100", "USD");
-    var batch = IntStream.range(0, 20).mapToObj(_ -> expected(project, worker, "0.5", "USD")).toList();
+    var batch =
+        IntStream.range(0, 20).mapToObj(_ -> expected(project, worker, "0.5", "USD")).toList();
     run(tx -> earnings.expect(tx, batch));
     var assignments = batch.stream().map(Expected::assignmentId).toList();
 
@@ -154,12 +163,14 @@ class EarningsIT {
   void nodesThatReleaseTogetherShareTheHolds() throws InterruptedException {
     var worker = worker();
     var project = project("100", "USD");
-    var batch = IntStream.range(0, 450).mapToObj(_ -> expected(project, worker, "0.01", "USD")).toList();
+    var batch =
+        IntStream.range(0, 450).mapToObj(_ -> expected(project, worker, "0.01", "USD")).toList();
     run(tx -> earnings.expect(tx, batch));
     run(tx -> earnings.accept(tx, batch.stream().map(Expected::assignmentId).toList()));
     letHoldsPass();
 
-    var nodes = IntStream.range(0, 3).mapToObj(_ -> Thread.ofVirtual().start(EarningsIT::release)).toList();
+    var nodes =
+        IntStream.range(0, 3).mapToObj(_ -> Thread.ofVirtual().start(EarningsIT::release)).toList();
     for (Thread node : nodes) {
       node.join();
     }
@@ -191,7 +202,10 @@ class EarningsIT {
                       String currency = currencies.get(random.nextInt(3));
                       var amount = new Money(1 + random.nextLong(900_000), currency);
                       return new Expected(
-                          test.newId(), projects.get(currency), workers.get(random.nextInt(4)), amount);
+                          test.newId(),
+                          projects.get(currency),
+                          workers.get(random.nextInt(4)),
+                          amount);
                     })
                 .toList();
         if (happened(tx -> earnings.expect(tx, batch))) {
@@ -201,15 +215,25 @@ class EarningsIT {
           refused++;
         }
       } else if (dice < 9) {
-        var some = IntStream.rangeClosed(0, random.nextInt(8)).mapToObj(_ -> all.get(random.nextInt(all.size())).assignmentId()).toList();
+        var some =
+            IntStream.rangeClosed(0, random.nextInt(8))
+                .mapToObj(_ -> all.get(random.nextInt(all.size())).assignmentId())
+                .toList();
         boolean accepted = dice < 7;
         run(tx -> accepted ? earnings.accept(tx, some) : earnings.reject(tx, some));
         some.forEach(
-            id -> model.computeIfPresent(id, (_, was) -> was != EarningState.PENDING ? was : accepted ? EarningState.HELD : EarningState.VOID));
+            id ->
+                model.computeIfPresent(
+                    id,
+                    (_, was) ->
+                        was != EarningState.PENDING
+                            ? was
+                            : accepted ? EarningState.HELD : EarningState.VOID));
       } else {
         var work = all.get(random.nextInt(all.size()));
         if (happened(tx -> earnings.grant(tx, work))) {
-          model.computeIfPresent(work.assignmentId(), (_, was) -> was == EarningState.VOID ? EarningState.HELD : was);
+          model.computeIfPresent(
+              work.assignmentId(), (_, was) -> was == EarningState.VOID ? EarningState.HELD : was);
         }
       }
       if (random.nextInt(20) == 0) {
@@ -220,7 +244,9 @@ class EarningsIT {
     }
 
     assertThat(refused).as("batches that were not covered").isPositive();
-    assertThat(all).allSatisfy(work -> assertThat(state(work)).isEqualTo(model.get(work.assignmentId()).wire()));
+    assertThat(all)
+        .allSatisfy(
+            work -> assertThat(state(work)).isEqualTo(model.get(work.assignmentId()).wire()));
     for (String currency : currencies) {
       for (WorkerId worker : workers) {
         var mine = all.stream().filter(work -> work.worker().equals(worker)).toList();
@@ -231,16 +257,24 @@ class EarningsIT {
         assertThat(balance(LedgerAccountKind.WORKER_PAYABLE, worker.value(), currency).posted())
             .isEqualTo(sum(mine, model, EarningState.PAYABLE, currency));
       }
-      assertThat(reserved(projects.get(currency), currency).available().plus(sum(all, model, EarningState.PENDING, currency))
-              .plus(sum(all, model, EarningState.HELD, currency)).plus(sum(all, model, EarningState.PAYABLE, currency)))
+      assertThat(
+              reserved(projects.get(currency), currency)
+                  .available()
+                  .plus(sum(all, model, EarningState.PENDING, currency))
+                  .plus(sum(all, model, EarningState.HELD, currency))
+                  .plus(sum(all, model, EarningState.PAYABLE, currency)))
           .isEqualTo(Money.parse("40", currency));
     }
     assertThat(ledgerFindings()).isEmpty();
   }
 
-  private static Money sum(List<Expected> all, Map<UUID, EarningState> model, EarningState state, String currency) {
+  private static Money sum(
+      List<Expected> all, Map<UUID, EarningState> model, EarningState state, String currency) {
     return all.stream()
-        .filter(work -> work.amount().currency().equals(currency) && model.get(work.assignmentId()) == state)
+        .filter(
+            work ->
+                work.amount().currency().equals(currency)
+                    && model.get(work.assignmentId()) == state)
         .map(Expected::amount)
         .reduce(Money.zero(currency), Money::plus);
   }
@@ -254,7 +288,8 @@ class EarningsIT {
     var worker = new WorkerId(test.newId());
     test.sql(
         "insert into account (id, email, password_hash, display_name) values ($1, $2, 'x', 'Ada')",
-        account, account + "@example.org");
+        account,
+        account + "@example.org");
     test.sql("insert into worker (id, account_id) values ($1, $2)", worker.value(), account);
     return worker;
   }
@@ -266,16 +301,25 @@ class EarningsIT {
     var money = Money.parse(amount, currency);
     var source = new LedgerAccount(LedgerAccountKind.FUNDING_SOURCE, organisation, currency);
     var reserved = new LedgerAccount(LedgerAccountKind.PROJECT_RESERVED, project, currency);
-    run(tx -> ledger.post(tx, List.of(new Transfer(test.newId(), source, reserved, money, TransferCode.FUND, project))));
+    run(
+        tx ->
+            ledger.post(
+                tx,
+                List.of(
+                    new Transfer(
+                        test.newId(), source, reserved, money, TransferCode.FUND, project))));
     return project;
   }
 
   private static String state(Expected work) {
-    return test.sql("select state from earning where assignment_id = $1", work.assignmentId()).getFirst().getString("state");
+    return test.sql("select state from earning where assignment_id = $1", work.assignmentId())
+        .getFirst()
+        .getString("state");
   }
 
   private static void letHoldsPass() {
-    test.sql("update earning set hold_until = clock_timestamp() - interval '1 second' where state = 'held'");
+    test.sql(
+        "update earning set hold_until = clock_timestamp() - interval '1 second' where state = 'held'");
   }
 
   private static void release() {
@@ -291,7 +335,8 @@ class EarningsIT {
 
   private static Balance balance(LedgerAccountKind kind, UUID owner, String currency) {
     var account = new LedgerAccount(kind, owner, currency);
-    return await(ledger.balances(test.platform().database().client(), List.of(account))).get(account);
+    return await(ledger.balances(test.platform().database().client(), List.of(account)))
+        .get(account);
   }
 
   private static List<String> ledgerFindings() {
