@@ -2,6 +2,7 @@ package dev.guildhall.scenario;
 
 import static dev.guildhall.scenario.World.answer;
 import static dev.guildhall.scenario.World.draft;
+import static dev.guildhall.scenario.World.eventually;
 import static dev.guildhall.scenario.World.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -309,6 +310,7 @@ class MoneyIT {
 
   private static void work(Person worker, String project) {
     worker.acknowledge(project, 1);
+    eventually(() -> worker.feed().getJsonArray("cards").encode().contains(project));
     var claimed = worker.claim(UUID.randomUUID(), project).orElseThrow();
     worker.submit(claimed, UUID.randomUUID(), answer(), 30);
   }
