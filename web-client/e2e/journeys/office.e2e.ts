@@ -73,7 +73,7 @@ test('a requester orders from a template, mends a line, launches and sees progre
   expect(await page.getByText('Live', { exact: true }).count()).toBeGreaterThan(0);
   await shoot(page, 'journey-office-live', true);
   await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('button', { name: 'Resume' }).first().click();
+  await page.getByRole('button', { name: 'Resume', exact: true }).click();
   await page.getByText('The project goes on.').waitFor();
   expectQuiet();
   await context.close();

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DESKTOP, expectAccessible, expectNoSidewaysScroll, launch, openPage, PHONE, shoot } from '../browser';
 import type { FakeApi } from '../fixtures/fake-api';
-import { comparison, draft, officeApi, rating } from '../fixtures/office';
+import { comparison, draft, officeApi, owner, rating } from '../fixtures/office';
 
 let browser: Browser;
 let api: FakeApi;
@@ -63,3 +63,19 @@ for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP }
     });
   }
 }
+
+test('the office in Chinese', { timeout: 120_000 }, async () => {
+  const chinese = officeApi({ ...owner, locale: 'zh' });
+  const at = await chinese.start();
+  const { page, context, expectQuiet } = await openPage(browser, { viewport: DESKTOP });
+  for (const [name, path] of SCREENS.filter(([name]) => ['new', 'overview', 'reviews'].includes(name))) {
+    await page.goto(`${at}/office${path}`);
+    await page.locator('html[lang=zh]').waitFor({ state: 'attached' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await expectAccessible(page);
+    await shoot(page, `office-${name}-desktop-zh`);
+  }
+  expectQuiet();
+  await context.close();
+  await chinese.stop();
+});

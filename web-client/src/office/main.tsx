@@ -9,4 +9,11 @@ const catalogues: Record<Locale, () => Promise<typeof import('../locales/en/offi
   pseudo: () => import('../locales/pseudo/office.po'),
 };
 
-void start({ catalogue: locale => catalogues[locale](), app: <App /> });
+/** The office works with a network only; what it keeps on the device are half-filled forms. */
+const memory = {
+  remember: async () => {},
+  recall: async () => undefined,
+  wipe: async () => (await import('~/features/ordering')).forgetForms(),
+};
+
+void start({ catalogue: locale => catalogues[locale](), memory, app: <App /> });

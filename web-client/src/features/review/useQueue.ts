@@ -64,10 +64,10 @@ export function useQueue(project: string | undefined): Queue {
   const current = items[index];
 
   useEffect(() => {
-    const timer = setInterval(
-      () => void batch.flush().then(left => left && queries.invalidateQueries({ queryKey: ['waiting'] })),
-      PULSE,
-    );
+    const tick = async () => {
+      if (await batch.flush()) void queries.invalidateQueries({ queryKey: ['waiting'] });
+    };
+    const timer = setInterval(() => void tick(), PULSE);
     const leave = () => void batch.flush(true);
     addEventListener('pagehide', leave);
     return () => {
