@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import {
   DESKTOP,
   expectAccessible,
@@ -81,13 +81,15 @@ test('a claim whose answer was lost is repeated under the same id', async () => 
   lost = false;
 
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('heading', { name: PROJECTS.preference.name }).waitFor();
 
-  const ids = api.calls
-    .filter(({ path }) => path === '/v1/claims')
-    .map(({ body }) => (body as { claim_id: string }).claim_id);
-  expect(ids).toHaveLength(2);
-  expect(new Set(ids).size).toBe(1);
+  const ids = () =>
+    api.calls
+      .filter(({ path }) => path === '/v1/claims')
+      .map(({ body }) => (body as { claim_id: string }).claim_id);
+  // The card on the page before has the same heading, so the call itself is what to wait for.
+  await vi.waitFor(() => expect(ids()).toHaveLength(2), { timeout: 10_000 });
+  await page.getByRole('heading', { name: PROJECTS.preference.name }).waitFor();
+  expect(new Set(ids()).size).toBe(1);
 });
 
 test('the vote waits until both sides were on screen, and a swipe shows the other side', async () => {

@@ -26,7 +26,7 @@ final class AccountRepository {
   private static final Sql FIND = Sql.of("select " + COLUMNS + " from account where id = #{id}");
 
   private static final Sql LOCK =
-      Sql.of("select " + COLUMNS + " from account where id = #{id} for update");
+      Sql.of("select " + COLUMNS + " from account where id = #{id} for no key update");
 
   private static final Sql FIND_BY_EMAIL =
       Sql.of("select " + COLUMNS + " from account where email = #{email}");

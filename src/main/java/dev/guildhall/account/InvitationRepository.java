@@ -43,7 +43,7 @@ final class InvitationRepository {
           select id, organisation_id, email, role, accepted_at is not null as is_accepted,
                  expires_at <= clock_timestamp() as is_expired
           from invitation where token_hash = #{token_hash}
-          for update
+          for no key update
           """);
 
   private static final Sql ACCEPT =

@@ -15,7 +15,8 @@ final class OrganisationRepository {
   private static final Sql INSERT =
       Sql.of("insert into organisation (id, name, kind) values (#{id}, #{name}, #{kind})");
 
-  private static final Sql LOCK = Sql.of("select 1 from organisation where id = #{id} for update");
+  private static final Sql LOCK =
+      Sql.of("select 1 from organisation where id = #{id} for no key update");
 
   private static final Sql OF_ACCOUNT =
       Sql.of(

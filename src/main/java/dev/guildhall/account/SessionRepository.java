@@ -31,7 +31,7 @@ final class SessionRepository {
                  expires_at <= clock_timestamp() as is_expired
           from session join account on account.id = session.account_id
           where session.id = #{id} and ended_at is null
-          for update of session
+          for no key update of session
           """);
 
   // Used daily it goes on, but not for more than a year.
@@ -66,7 +66,7 @@ final class SessionRepository {
           update session set ended_at = clock_timestamp(), end_reason = 'expired'
           where id in (
             select id from session where ended_at is null and expires_at <= clock_timestamp()
-            limit 500 for update skip locked)
+            limit 500 for no key update skip locked)
           returning id, account_id
           """);
 

@@ -36,7 +36,7 @@ final class ClaimRepository {
           select worker_id, held from worker_load
           where worker_id = any (#{workers})
           order by worker_id
-          for update
+          for no key update
           """);
 
   private static final Sql NAMED =
@@ -75,13 +75,13 @@ final class ClaimRepository {
             and not exists (select 1 from assignment a where a.task_id = t.id and a.worker_id = #{worker})
           order by t.priority desc, t.position
           limit #{limit}
-          for update skip locked
+          for no key update skip locked
           """);
 
   private static final Sql LOCK_TASKS =
       Sql.of(
           """
-          select id, live, overlap from task where id = any (#{tasks}) order by id for update
+          select id, live, overlap from task where id = any (#{tasks}) order by id for no key update
           """);
 
   private static final Sql HAD =

@@ -21,7 +21,7 @@ final class EndRepository {
       """;
 
   private static final Sql LOCK =
-      Sql.of(OPEN + "where id = #{id} and worker_id = #{worker} for update");
+      Sql.of(OPEN + "where id = #{id} and worker_id = #{worker} for no key update");
 
   private static final Sql LOCK_EXPIRED =
       Sql.of(
@@ -30,7 +30,7 @@ final class EndRepository {
               where state in ('claimed', 'revision_requested') and grace_until < clock_timestamp()
               order by id
               limit #{limit}
-              for update skip locked
+              for no key update skip locked
               """);
 
   // The fence moves on, so that whoever still writes under the old lease changes nothing.

@@ -37,7 +37,7 @@ final class SubmissionRepository {
           from assignment a
           where id = any (#{ids})
           order by id
-          for update
+          for no key update
           """);
 
   private static final Sql KNOWN =

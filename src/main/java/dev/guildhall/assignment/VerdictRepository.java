@@ -23,7 +23,7 @@ final class VerdictRepository {
           from submission s join assignment a on a.id = s.assignment_id
           where s.id = any (#{submissions})
           order by a.id
-          for update of a
+          for no key update of a
           """);
 
   private static final Sql STANDING =

@@ -13,6 +13,9 @@
  * <ul>
  *   <li>Rows are locked in this order everywhere: assignment, worker_load, ledger accounts, task,
  *       project; each in id order. What breaks the order is a deadlock that is tried again.
+ *   <li>Rows are locked {@code for no key update}, never {@code for update}: the foreign keys of a
+ *       row that is written twice in a transaction are checked again under {@code for key share},
+ *       and would wait for the stronger lock in an order that nobody chose.
  *   <li>Every write by a worker names the fence it was given. A lease that ended has another fence,
  *       so a late writer changes nothing; what they wrote is kept as the draft.
  *   <li>LeaseWorkflow are judged by PostgreSQL's clock in the statement that acts on them, never by

@@ -26,7 +26,7 @@ final class FreezeRepository {
           select d.project_id, p.kind
           from delivery d join project p on p.id = d.project_id
           where d.id = #{id} and d.state = 'building' and d.facts is null
-          for update of d
+          for no key update of d
           """);
 
   // The last verdict of each assignment at the cut decides. Work voided by then is no data,

@@ -59,7 +59,7 @@ final class ProjectRepository {
   private static final Sql FIND = Sql.of("select " + COLUMNS + " from project where id = #{id}");
 
   private static final Sql LOCK =
-      Sql.of("select " + COLUMNS + " from project where id = #{id} for update");
+      Sql.of("select " + COLUMNS + " from project where id = #{id} for no key update");
 
   private static final Sql LIVE =
       Sql.of("select " + COLUMNS + " from project where state = 'live' order by id");
@@ -110,7 +110,7 @@ final class ProjectRepository {
             select project.id, wanted.micros
               from project join wanted using (id)
              order by project.id
-               for update of project
+               for no key update of project
           )
           update project
              set committed_micros = project.committed_micros + locked.micros

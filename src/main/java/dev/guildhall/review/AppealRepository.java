@@ -29,7 +29,7 @@ final class AppealRepository {
             and v.decided_by <> 'appeal'
             and v.decided_at > clock_timestamp() - #{days} * interval '1 day'
             and not exists (select 1 from appeal where assignment_id = a.id)
-          for update of a
+          for no key update of a
           """);
 
   private static final Sql EXISTS =
@@ -88,7 +88,7 @@ final class AppealRepository {
 
   private static final Sql FIND = Sql.of(APPEAL + "where e.id = #{id}");
 
-  private static final Sql LOCK = Sql.of(APPEAL + "where e.id = #{id} for update of e, a");
+  private static final Sql LOCK = Sql.of(APPEAL + "where e.id = #{id} for no key update of e, a");
 
   private static final Sql MAY =
       Sql.of(

@@ -58,7 +58,7 @@ final class EarningRepository {
             where state = 'held' and hold_until < clock_timestamp()
             order by hold_until
             limit #{limit}
-            for update skip locked)
+            for no key update skip locked)
           returning id, assignment_id, project_id, worker_id, amount_micros, currency
           """);
 

@@ -40,7 +40,7 @@ final class EventRepository {
           where o.run_after <= clock_timestamp()
           order by o.run_after, o.event_id
           limit #{limit}
-          for update of o skip locked
+          for no key update of o skip locked
           """);
 
   private static final Sql DELIVERED =

@@ -31,7 +31,7 @@ final class JobRepository {
                 or state = 'running' and lease_until < clock_timestamp())
             order by run_after
             limit 1
-            for update skip locked)
+            for no key update skip locked)
           returning id, kind, payload, attempts
           """);
 

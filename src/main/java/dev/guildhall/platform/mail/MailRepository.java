@@ -28,7 +28,7 @@ final class MailRepository {
           where state = 'waiting' and run_after <= clock_timestamp()
           order by run_after
           limit 1
-          for update skip locked
+          for no key update skip locked
           """);
 
   private static final Sql SENT =

@@ -74,7 +74,7 @@ public final class Redis {
             .timeoutOptions(TimeoutOptions.enabled(timeout))
             .socketOptions(
                 SocketOptions.builder()
-                    .connectTimeout(Duration.ofSeconds(1))
+                    .connectTimeout(Duration.ofSeconds(3))
                     .tcpUserTimeout(
                         TcpUserTimeoutOptions.builder()
                             .enable()
