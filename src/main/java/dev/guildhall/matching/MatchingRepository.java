@@ -33,9 +33,9 @@ final class MatchingRepository {
               where t.project_id = p.id and t.live < t.overlap and t.gold is null and not t.named
               limit #{window}) w)::int as waiting,
             (select case when count(*) >= #{enough_submissions}
-               then percentile_cont(0.5) within group (order by s.seconds) end
+               then percentile_cont(0.5) within group (order by coalesce(s.active_seconds, s.seconds)) end
              from (
-               select s.seconds from assignment a join submission s on s.assignment_id = a.id
+               select s.seconds, s.active_seconds from assignment a join submission s on s.assignment_id = a.id
                where a.project_id = p.id and a.submitted_at is not null
                order by a.submitted_at desc limit 200) s) as median_seconds,
             (select case when count(*) >= #{enough_judged}
@@ -64,9 +64,9 @@ final class MatchingRepository {
   private static final Sql OWN_MEDIANS =
       Sql.of(
           """
-          select s.project_id, percentile_cont(0.5) within group (order by s.seconds) as median_seconds
+          select s.project_id, percentile_cont(0.5) within group (order by coalesce(s.active_seconds, s.seconds)) as median_seconds
           from (
-            select a.project_id, s.seconds from assignment a join submission s on s.assignment_id = a.id
+            select a.project_id, s.seconds, s.active_seconds from assignment a join submission s on s.assignment_id = a.id
             where a.worker_id = #{worker} and a.project_id = any (#{projects})
             order by a.claimed_at desc limit 500) s
           group by s.project_id
