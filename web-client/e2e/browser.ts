@@ -69,7 +69,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     timezoneId: 'Europe/London',
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  // Generous: machines that build are shared, and a slow answer is not a wrong one.
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', error => errors.push(`script: ${error.message}`));

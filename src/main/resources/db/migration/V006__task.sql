@@ -39,6 +39,7 @@ create unique index task_key on task (project_id, key) where key is not null;
 create index task_by_project on task (project_id, position);
 create index task_waiting on task (project_id, priority desc, position)
   where live < overlap and gold is null and not named;
+create index task_named on task (project_id) where named and live < overlap;
 create index task_gold on task (project_id, position) where gold is not null and live < overlap and not named;
 
 -- The only workers who may do a named task.

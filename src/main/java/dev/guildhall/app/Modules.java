@@ -55,7 +55,13 @@ final class Modules implements AutoCloseable {
             work::leaseSeconds);
     var assignment =
         new AssignmentModule(
-            platform, queue, matching.matching(), project.projects(), worker.earnings(), work);
+            platform,
+            queue,
+            matching.matching(),
+            project.projects(),
+            worker.earnings(),
+            secret,
+            work);
     var review =
         new ReviewModule(
             platform,

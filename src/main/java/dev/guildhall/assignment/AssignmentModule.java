@@ -2,6 +2,7 @@ package dev.guildhall.assignment;
 
 import dev.guildhall.matching.Matching;
 import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.project.Projects;
 import dev.guildhall.queue.TaskQueue;
@@ -18,15 +19,20 @@ public final class AssignmentModule {
   private final Assignments assignments;
   private final Verdicts verdicts;
 
+  /**
+   * @param secret the server's, that draws are made under
+   */
   public AssignmentModule(
       Platform platform,
       TaskQueue queue,
       Matching matching,
       Projects projects,
       Earnings earnings,
+      Secret secret,
       WorkConfig config) {
     var database = platform.database();
     var repository = new AssignmentRepository();
+    var lots = new Lots(secret);
     this.assignments = new Assignments(repository);
     var endRepository = new EndRepository();
     var verdictWorkflow =
@@ -37,10 +43,11 @@ public final class AssignmentModule {
         new AssignmentRoutes(
             database,
             repository,
-            new ClaimService(platform, queue, matching, projects, repository, config),
+            new ClaimService(platform, queue, matching, projects, repository, lots, config),
             new SubmissionService(
                 platform,
                 projects,
+                lots,
                 new SubmissionWorkflow(earnings, verdictWorkflow, platform.events())),
             new LeaseWorkflow(database, endRepository, endWorkflow, platform.events(), queue));
     var expiry = new ExpiryJob(database, endRepository, endWorkflow, queue);

@@ -81,7 +81,7 @@ final class ClaimRepository {
   private static final Sql LOCK_TASKS =
       Sql.of(
           """
-          select id, live, overlap from task where id = any (#{tasks}) order by id for no key update
+          select id, project_id, live, overlap from task where id = any (#{tasks}) order by id for no key update
           """);
 
   private static final Sql HAD =
@@ -132,7 +132,7 @@ final class ClaimRepository {
   record Granted(UUID id, UUID task, UUID worker) {}
 
   /** A task's slots under lock. */
-  record Slots(int live, int overlap) {}
+  record Slots(UUID project, int live, int overlap) {}
 
   /** A worker and a task. */
   record Pair(UUID task, UUID worker) {}
@@ -218,7 +218,10 @@ final class ClaimRepository {
               for (Row row : rows) {
                 slots.put(
                     row.getUUID("id"),
-                    new Slots(row.getInteger("live"), row.getInteger("overlap")));
+                    new Slots(
+                        row.getUUID("project_id"),
+                        row.getInteger("live"),
+                        row.getInteger("overlap")));
               }
               return slots;
             });

@@ -41,6 +41,7 @@ final class ClaimService {
   private final Projects projects;
   private final AssignmentRepository assignments;
   private final WorkConfig config;
+  private final Lots lots;
   private final GroupCommit<Wanted, Grant> grants;
 
   ClaimService(
@@ -49,6 +50,7 @@ final class ClaimService {
       Matching matching,
       Projects projects,
       AssignmentRepository assignments,
+      Lots lots,
       WorkConfig config) {
     this.database = platform.database();
     this.queue = queue;
@@ -56,6 +58,7 @@ final class ClaimService {
     this.projects = projects;
     this.assignments = assignments;
     this.config = config;
+    this.lots = lots;
     var workflow = new ClaimWorkflow(projects, platform.events(), platform.ids(), config);
     this.grants =
         new GroupCommit<>(
@@ -110,7 +113,7 @@ final class ClaimService {
   /** A claim in progress; {@code attempts} are what is left to try. */
   private record Search(Principal who, WorkerId worker, UUID claimId, Deque<Attempt> attempts) {}
 
-  private static Deque<Attempt> attempts(UUID claimId, List<Pool> pools) {
+  private Deque<Attempt> attempts(UUID claimId, List<Pool> pools) {
     var attempts = new ArrayDeque<Attempt>();
     for (Pool pool : pools) {
       if (pool.hasNamed()) {
@@ -124,13 +127,8 @@ final class ClaimService {
     return attempts;
   }
 
-  /**
-   * Follows from the claim id, so a repeated claim is treated alike, and a worker cannot foresee
-   * it.
-   */
-  private static boolean isGoldTurn(UUID claimId, Pool pool) {
-    return Math.floorMod(claimId.hashCode() * 31 + pool.id().value().hashCode(), 1_000)
-        < pool.project().goldPermille();
+  private boolean isGoldTurn(UUID claimId, Pool pool) {
+    return lots.permille("gold", claimId, pool.id().value()) < pool.project().goldPermille();
   }
 
   private Future<ClaimOutcome> next(Search search) {
@@ -152,7 +150,6 @@ final class ClaimService {
                 switch (proposal) {
                   case Proposal.Task task ->
                       ask(search, attempt, Optional.of(task.id()), TWIN_RETRIES);
-                  case Proposal.None _ when attempt.pool().windowIsWhole() -> next(search);
                   case Proposal.None _, Proposal.Unknown _ -> fromPostgres(search, attempt);
                   case Proposal.Cold _ -> {
                     matching.loadSoon(attempt.pool());

@@ -187,13 +187,20 @@ final class ClaimWorkflow {
       int live = free == null ? 0 : free.live() + taken.getOrDefault(task(batch, i), 0);
       if (had.contains(pair(batch, i))) {
         batch.grants[i] = new Grant.Had();
-      } else if (free == null || live >= free.overlap()) {
+      } else if (free == null || live >= free.overlap() || !isOf(free, batch.wanted.get(i))) {
         batch.grants[i] = new Grant.Full();
       } else {
         taken.merge(task(batch, i), 1, Integer::sum);
         had.add(pair(batch, i));
       }
     }
+  }
+
+  /**
+   * Redis may name a task of another pool, after a mix-up of replies or keys; it is not believed.
+   */
+  private static boolean isOf(Slots task, Wanted wanted) {
+    return task.project().equals(wanted.project().value());
   }
 
   private void budget(SqlConnection tx, Batch batch) {

@@ -29,12 +29,14 @@ final class SubmissionService {
 
   private final Database database;
   private final Projects projects;
+  private final Lots lots;
   private final SubmissionRepository repository = new SubmissionRepository();
   private final GroupCommit<Sent, Receipt> receipts;
 
-  SubmissionService(Platform platform, Projects projects, SubmissionWorkflow workflow) {
+  SubmissionService(Platform platform, Projects projects, Lots lots, SubmissionWorkflow workflow) {
     this.database = platform.database();
     this.projects = projects;
+    this.lots = lots;
     this.receipts =
         new GroupCommit<>(
             platform.vertx(),
@@ -63,7 +65,7 @@ final class SubmissionService {
         .map(SubmissionService::received);
   }
 
-  private static Sent checked(
+  private Sent checked(
       Principal who,
       UUID worker,
       AssignmentId id,
@@ -90,16 +92,17 @@ final class SubmissionService {
   }
 
   /**
-   * Whether a sampled submission goes to a person follows from its id: nobody chooses it, and a
-   * repeat is treated alike.
+   * Whether a sampled submission goes to a person is drawn: nobody chooses it, and a repeat is
+   * treated alike.
    */
-  private static JudgementPlan plan(Project project, UUID submission) {
+  private JudgementPlan plan(Project project, UUID submission) {
     var review = project.review();
     boolean atOnce =
         switch (review.mode()) {
           case AUTOMATIC -> true;
           case MANUAL -> false;
-          case SAMPLE -> Math.floorMod(submission.hashCode(), 1_000) >= sampled(review);
+          case SAMPLE ->
+              lots.permille("sample", submission, project.id().value()) >= sampled(review);
         };
     return new JudgementPlan(
         atOnce, "review_plan:" + review.mode().wire() + ":v" + project.version(), review.hours());

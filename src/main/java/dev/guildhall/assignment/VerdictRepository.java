@@ -90,7 +90,8 @@ final class VerdictRepository {
   private static final Sql READMIT =
       Sql.of(
           """
-          update task set live = live + #{slots}, overlap = greatest(overlap, live + #{slots}), accepted = accepted + 1
+          update task set live = live + #{slots}, overlap = greatest(overlap, live + #{slots}), accepted = accepted + 1,
+              state = case when gold is null and accepted + 1 >= greatest(overlap, live + #{slots}) then 'done' else state end
           where id = #{task}
           """);
 

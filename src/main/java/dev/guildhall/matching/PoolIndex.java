@@ -13,8 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** The live pools as this node knows them: at most a second old, their facts at most a few. */
@@ -26,7 +24,6 @@ final class PoolIndex {
   private final Projects projects;
   private final InstantSource time;
   private final MatchingRepository repository;
-  private final Set<ProjectId> wholeWindows = ConcurrentHashMap.newKeySet();
   private volatile Map<ProjectId, Pool> pools = Map.of();
   private volatile Instant factsAt = Instant.EPOCH;
 
@@ -46,15 +43,6 @@ final class PoolIndex {
     return Optional.ofNullable(pools.get(id));
   }
 
-  /** Notes whether the queue's window holds everything that waits. */
-  void windowLoaded(ProjectId id, boolean whole) {
-    if (whole) {
-      wholeWindows.add(id);
-    } else {
-      wholeWindows.remove(id);
-    }
-  }
-
   /** Reads what is live. Always 0: there is never more to do at once. */
   Future<Integer> refresh() {
     return projects
@@ -66,14 +54,9 @@ final class PoolIndex {
     var next = new HashMap<ProjectId, Pool>();
     for (Project project : live) {
       next.put(
-          project.id(),
-          new Pool(
-              project,
-              facts.getOrDefault(project.id(), PoolFacts.UNKNOWN),
-              wholeWindows.contains(project.id())));
+          project.id(), new Pool(project, facts.getOrDefault(project.id(), PoolFacts.UNKNOWN)));
     }
     pools = Map.copyOf(next);
-    wholeWindows.retainAll(next.keySet());
     return 0;
   }
 

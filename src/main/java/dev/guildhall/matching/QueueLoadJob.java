@@ -1,8 +1,6 @@
 package dev.guildhall.matching;
 
 import dev.guildhall.queue.TaskQueue;
-import dev.guildhall.queue.WaitingTask;
-import java.util.List;
 
 /**
  * Keeps the queue's windows in step with PostgreSQL: loads a pool whose index is missing or of
@@ -53,17 +51,6 @@ final class QueueLoadJob {
 
   /** Loads the pool's window, unless another node is doing so. */
   void load(Pool pool) {
-    queue
-        .load(
-            pool.id().value(),
-            tx ->
-                repository
-                    .claimable(tx, pool.id())
-                    .onSuccess(tasks -> index.windowLoaded(pool.id(), isWhole(tasks))))
-        .await();
-  }
-
-  private static boolean isWhole(List<WaitingTask> tasks) {
-    return tasks.size() < TaskQueue.WINDOW;
+    queue.load(pool.id().value(), tx -> repository.claimable(tx, pool.id())).await();
   }
 }

@@ -7,6 +7,7 @@ import dev.guildhall.platform.metrics.Meters;
 import dev.guildhall.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Binds the contract's operations to handlers. Each request passes, in this order: origin, access,
@@ -76,9 +78,11 @@ public final class ContractRouter implements Routes.Binder {
         missing.add(operation.id());
         continue;
       }
-      router
-          .route(operation.method(), vertxPath(operation.path()))
-          .handler(context -> handle(context, operation, handler));
+      var route = router.route(operation.method(), vertxPath(operation.path()));
+      if (operation.method().equals(HttpMethod.GET)) {
+        route.method(HttpMethod.HEAD);
+      }
+      route.handler(context -> handle(context, operation, handler));
     }
     if (!missing.isEmpty()) {
       throw new IllegalStateException("operations without a handler: " + missing);
@@ -92,11 +96,20 @@ public final class ContractRouter implements Routes.Binder {
                 router
                     .route(vertxPath(path))
                     .handler(
-                        context ->
-                            refuse(
-                                context,
-                                new Refusal.Invalid(ErrorCode.METHOD_NOT_ALLOWED, Map.of()))));
+                        context -> {
+                          context.response().putHeader("Allow", allowed(path));
+                          refuse(
+                              context, new Refusal.Invalid(ErrorCode.METHOD_NOT_ALLOWED, Map.of()));
+                        }));
     router.route("/v1/*").handler(context -> refuse(context, new Refusal.NotFound("resource")));
+  }
+
+  private String allowed(String path) {
+    return contract.operations().stream()
+        .filter(operation -> operation.path().equals(path))
+        .map(operation -> operation.method().name())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static String vertxPath(String path) {

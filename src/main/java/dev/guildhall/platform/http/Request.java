@@ -1,6 +1,6 @@
 package dev.guildhall.platform.http;
 
-import dev.guildhall.platform.error.ErrorCode;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.json.StrictJson;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request that has passed every check of its operation. */
@@ -109,8 +110,17 @@ public final class Request {
     try {
       return StrictJson.convert(body(), type);
     } catch (IllegalArgumentException e) {
-      throw new Refusal.Invalid(ErrorCode.INVALID, Map.of("reason", rootMessage(e)));
+      throw Refusal.Invalid.field(pointer(e), "invalid", rootMessage(e));
     }
+  }
+
+  /** Where in the body a value has no meaning, although it has the right form. */
+  private static String pointer(Throwable failure) {
+    return failure.getCause() instanceof JsonMappingException mapping
+        ? mapping.getPath().stream()
+            .map(at -> "/" + (at.getFieldName() == null ? at.getIndex() : at.getFieldName()))
+            .collect(Collectors.joining())
+        : "";
   }
 
   private static String rootMessage(Throwable failure) {

@@ -73,13 +73,17 @@ final class ResponseWriter {
       // request.
       response.putHeader("Connection", "close");
     }
-    response
-        .setStatusCode(problem.status())
-        .putHeader("Content-Type", "application/problem+json")
-        .putHeader("Content-Language", exchange.locale().getLanguage())
-        .putHeader("Cache-Control", "no-store")
-        .end(StrictJson.write(problem));
+    var sent =
+        response
+            .setStatusCode(problem.status())
+            .putHeader("Content-Type", "application/problem+json")
+            .putHeader("Content-Language", exchange.locale().getLanguage())
+            .putHeader("Cache-Control", "no-store")
+            .end(StrictJson.write(problem));
     exchange.http().resume();
+    if (problem.bodyUnread()) {
+      sent.onComplete(_ -> exchange.http().connection().close());
+    }
     finished(exchange, problem.status());
   }
 

@@ -1,6 +1,7 @@
 package dev.guildhall.platform.http;
 
 import dev.guildhall.platform.error.FieldError;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
@@ -34,9 +35,36 @@ public final class SchemaCheck {
     this.thorough = validator(schema, OutputFormat.Basic);
   }
 
+  /**
+   * In Java {@code $} also matches before a line break at the end; a pattern means the end itself.
+   */
+  private static JsonObject whole(JsonObject schema) {
+    var copy = new JsonObject();
+    schema.forEach(
+        entry ->
+            copy.put(
+                entry.getKey(),
+                entry.getKey().equals("pattern") && entry.getValue() instanceof String pattern
+                    ? pattern.replaceFirst("\\$$", "\\\\z")
+                    : wholeValue(entry.getValue())));
+    return copy;
+  }
+
+  private static @Nullable Object wholeValue(@Nullable Object value) {
+    return switch (value) {
+      case JsonObject object -> whole(object);
+      case JsonArray array -> {
+        var copy = new JsonArray();
+        array.forEach(item -> copy.add(wholeValue(item)));
+        yield copy;
+      }
+      case null, default -> value;
+    };
+  }
+
   private static Validator validator(JsonObject schema, OutputFormat format) {
     return Validator.create(
-        JsonSchema.of(schema),
+        JsonSchema.of(whole(schema)),
         new JsonSchemaOptions()
             .setBaseUri("https://guildhall.invalid")
             .setDraft(Draft.DRAFT202012)

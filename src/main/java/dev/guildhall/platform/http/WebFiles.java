@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class WebFiles {
 
-  private static final Pattern PLAIN = Pattern.compile("/([A-Za-z0-9_@-][A-Za-z0-9_.@-]*/?)+");
+  private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_@-][A-Za-z0-9_.@-]*)+");
   private static final String CSP =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
           + "connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'self'; "

@@ -93,7 +93,9 @@ public final class Jobs implements AutoCloseable {
           if (work.getAsInt() > 0) {
             continue;
           }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+          // Also what await throws as it is, and errors: a loop that ends is missed by nobody until
+          // it is late.
           if (!stopping) {
             log.warn("the job {} failed and goes on in a moment", name, e);
           }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -112,9 +113,7 @@ public final class StrictJson {
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw new MalformedJson(
-          firstLine(e.getOriginalMessage()),
-          at == null ? 1 : at.getLineNr(),
-          at == null ? 1 : at.getColumnNr());
+          reason(e), at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr());
     } catch (IOException e) {
       throw new AssertionError("reading from memory does no I/O", e);
     }
@@ -267,9 +266,14 @@ public final class StrictJson {
     return new MalformedJson(what, at.getLineNr(), at.getColumnNr());
   }
 
-  private static String firstLine(String message) {
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+  /** What is wrong, in our words: those of the parser name its classes. */
+  private static String reason(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return "it is nested too deeply, or a text, name or number is too long";
+    }
+    return e.getOriginalMessage().startsWith("Duplicate field")
+        ? "an object names a member twice"
+        : "the text is not well-formed here";
   }
 
   @SuppressWarnings("unchecked") // read() makes every key a String
