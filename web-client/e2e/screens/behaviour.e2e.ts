@@ -83,9 +83,7 @@ test('a claim whose answer was lost is repeated under the same id', async () => 
   await page.getByRole('button', { name: 'Try again' }).click();
 
   const ids = () =>
-    api.calls
-      .filter(({ path }) => path === '/v1/claims')
-      .map(({ body }) => (body as { claim_id: string }).claim_id);
+    api.calls.filter(({ path }) => path === '/v1/claims').map(({ body }) => (body as { claim_id: string }).claim_id);
   // The card on the page before has the same heading, so the call itself is what to wait for.
   await vi.waitFor(() => expect(ids()).toHaveLength(2), { timeout: 10_000 });
   await page.getByRole('heading', { name: PROJECTS.preference.name }).waitFor();
