@@ -202,7 +202,7 @@ final class AssignmentRepository {
             : null,
         draft(row),
         submission(row),
-        verdict(row),
+        VerdictPart.of(row),
         appeal(row),
         Rows.instant(row, "claimed_at"),
         Rows.instant(row, "now"),
@@ -228,18 +228,6 @@ final class AssignmentRepository {
             Rows.instant(row, "sent_at"),
             Rows.nullableInstant(row, "auto_accept_at"),
             HexFormat.of().formatHex(row.getBuffer("sha256").getBytes()));
-  }
-
-  private static @Nullable VerdictPart verdict(Row row) {
-    return row.getString("verdict") == null
-        ? null
-        : new VerdictPart(
-            row.getString("verdict"),
-            row.getString("reason_code"),
-            row.getString("verdict_text"),
-            row.getJsonObject("fixed_output"),
-            Rows.instant(row, "decided_at"),
-            row.getString("decided_by"));
   }
 
   private static @Nullable AppealPart appeal(Row row) {

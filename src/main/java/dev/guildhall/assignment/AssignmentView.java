@@ -2,7 +2,9 @@ package dev.guildhall.assignment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.guildhall.platform.money.Money;
+import dev.guildhall.platform.sql.Rows;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,21 @@ public record AssignmentView(
       @Nullable String text,
       @Nullable JsonObject fixedOutput,
       Instant decidedAt,
-      String decidedBy) {}
+      String decidedBy) {
+
+    /** The verdict of a row that joins it as {@code verdict}, {@code verdict_text} and so on. */
+    public static @Nullable VerdictPart of(Row row) {
+      return row.getString("verdict") == null
+          ? null
+          : new VerdictPart(
+              row.getString("verdict"),
+              row.getString("reason_code"),
+              row.getString("verdict_text"),
+              row.getJsonObject("fixed_output"),
+              Rows.instant(row, "decided_at"),
+              row.getString("decided_by"));
+    }
+  }
 
   public record AppealPart(
       String id,

@@ -184,18 +184,6 @@ final class ReviewRepository {
         row.getInteger("seconds"),
         row.getInteger("revision"),
         row.getBoolean("gold_right"),
-        verdict(row));
-  }
-
-  private static @Nullable VerdictPart verdict(Row row) {
-    return row.getString("verdict") == null
-        ? null
-        : new VerdictPart(
-            row.getString("verdict"),
-            row.getString("reason_code"),
-            row.getString("verdict_text"),
-            row.getJsonObject("fixed_output"),
-            Rows.instant(row, "decided_at"),
-            row.getString("decided_by"));
+        VerdictPart.of(row));
   }
 }
