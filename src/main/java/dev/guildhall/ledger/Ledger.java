@@ -160,7 +160,7 @@ public final class Ledger {
         .lock(tx, ids)
         .compose(
             locked ->
-                locked.size() == ids.size()
+                !locked.isEmpty()
                     ? Future.succeededFuture(locked)
                     : repository.open(tx, accounts).compose(_ -> repository.lock(tx, ids)));
   }

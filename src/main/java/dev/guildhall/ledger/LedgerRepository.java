@@ -32,14 +32,17 @@ final class LedgerRepository {
           from unnest(#{ids}::uuid[], #{kinds}::text[], #{owners}::uuid[], #{currencies}::text[])
             as a (id, kind, owner_id, currency)
           order by id
-          on conflict (id) do nothing
+          on conflict do nothing
           """);
 
+  // All or none: to lock some, open the rest and lock these would be out of order.
   private static final Sql LOCK =
       Sql.of(
           """
           select id, currency, debits_posted, credits_posted, debits_pending, credits_pending
-          from ledger_account where id = any(#{ids}::uuid[])
+          from ledger_account
+          where id = any(#{ids}::uuid[])
+            and (select count(*) from ledger_account where id = any(#{ids}::uuid[])) = cardinality(#{ids}::uuid[])
           order by id
           for no key update
           """);
@@ -196,7 +199,10 @@ final class LedgerRepository {
         .mapEmpty();
   }
 
-  /** Locks those of the accounts that exist, in the order of their ids; returns what they hold. */
+  /**
+   * Locks the accounts in the order of their ids and returns what they hold; locks none and returns
+   * nothing when one of them does not exist.
+   */
   Future<Map<UUID, Balance>> lock(SqlConnection tx, List<UUID> ids) {
     return LOCK.run(tx, "ids", ids).map(LedgerRepository::balancesById);
   }

@@ -1,5 +1,7 @@
 package dev.guildhall.ledger;
 
+import static dev.guildhall.ledger.LedgerAccountKind.PROJECT_RESERVED;
+import static dev.guildhall.ledger.LedgerAccountKind.REQUESTER_AVAILABLE;
 import static dev.guildhall.testing.TestPlatform.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +9,7 @@ import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.money.Money;
 import dev.guildhall.testing.TestPlatform;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,8 +64,8 @@ class LedgerPropertyIT {
   @Test
   void operationsAtTheSameTimeNeverOverdrawAndKeepTheBalance() {
     var world = new World(new Random(42));
-    for (LedgerAccount wallet : world.accounts(LedgerAccountKind.REQUESTER_AVAILABLE)) {
-      await(move(List.of(world.funding(wallet, 500)), TransferPhase.POSTED));
+    for (LedgerAccount wallet : world.accounts(REQUESTER_AVAILABLE)) {
+      await(move(List.of(World.funding(wallet, 500)), TransferPhase.POSTED));
     }
     var operations = IntStream.range(0, 2_000).mapToObj(_ -> world.next()).toList();
 
@@ -79,10 +82,10 @@ class LedgerPropertyIT {
   @Test
   void tenSpendersOfTheLastMoneyFindOneWinner() {
     var world = new World(new Random(3));
-    var wallet = world.accounts(LedgerAccountKind.REQUESTER_AVAILABLE).getFirst();
-    await(move(List.of(world.funding(wallet, 10)), TransferPhase.POSTED));
+    var wallet = world.accounts(REQUESTER_AVAILABLE).getFirst();
+    await(move(List.of(World.funding(wallet, 10)), TransferPhase.POSTED));
     var project =
-        world.accounts(LedgerAccountKind.PROJECT_RESERVED).stream()
+        world.accounts(PROJECT_RESERVED).stream()
             .filter(one -> one.currency().equals(wallet.currency()))
             .findFirst()
             .orElseThrow();
@@ -105,10 +108,40 @@ class LedgerPropertyIT {
   }
 
   @Test
+  void accountsOpenedByManyAtOnceAreLockedInOneOrder() {
+    var wallet = new World(new Random(5)).accounts(REQUESTER_AVAILABLE).getFirst();
+    await(move(List.of(World.funding(wallet, 100)), TransferPhase.POSTED));
+
+    for (int round = 0; round < 100; round++) {
+      var project = new LedgerAccount(PROJECT_RESERVED, test.newId(), wallet.currency());
+      var running =
+          IntStream.range(0, 6)
+              .mapToObj(
+                  _ -> reserveOnce(wallet, project).compose(_ -> reserveOnce(wallet, project)))
+              .toList();
+      running.forEach(TestPlatform::await);
+    }
+  }
+
+  /** Without {@code Database.inTransaction}, which would try again after a deadlock. */
+  private Future<Void> reserveOnce(LedgerAccount wallet, LedgerAccount project) {
+    var transfer =
+        new Transfer(
+            test.newId(),
+            wallet,
+            project,
+            new Money(1, wallet.currency()),
+            TransferCode.RESERVE,
+            test.newId());
+    return ((Pool) test.platform().database().client())
+        .withTransaction(tx -> ledger.post(tx, List.of(transfer)));
+  }
+
+  @Test
   void aTransferSentTwiceAtTheSameTimeMovesOnce() {
     var world = new World(new Random(4));
-    var wallet = world.accounts(LedgerAccountKind.REQUESTER_AVAILABLE).getFirst();
-    var funding = world.funding(wallet, 7);
+    var wallet = world.accounts(REQUESTER_AVAILABLE).getFirst();
+    var funding = World.funding(wallet, 7);
 
     var running =
         IntStream.range(0, 8)
@@ -227,7 +260,7 @@ class LedgerPropertyIT {
       return accounts.get(kind);
     }
 
-    Transfer funding(LedgerAccount wallet, long units) {
+    static Transfer funding(LedgerAccount wallet, long units) {
       var source =
           new LedgerAccount(LedgerAccountKind.FUNDING_SOURCE, wallet.owner(), wallet.currency());
       return new Transfer(
@@ -258,9 +291,7 @@ class LedgerPropertyIT {
           some(
               () ->
                   transfer(
-                      LedgerAccountKind.PROJECT_RESERVED,
-                      LedgerAccountKind.WORKER_ACCRUED,
-                      TransferCode.ACCRUE));
+                      PROJECT_RESERVED, LedgerAccountKind.WORKER_ACCRUED, TransferCode.ACCRUE));
       pending.addAll(transfers);
       return new Move(transfers, true, false);
     }
@@ -273,18 +304,13 @@ class LedgerPropertyIT {
                     case 0 ->
                         transfer(
                             LedgerAccountKind.FUNDING_SOURCE,
-                            LedgerAccountKind.REQUESTER_AVAILABLE,
+                            REQUESTER_AVAILABLE,
                             TransferCode.FUND);
                     case 1, 2 ->
-                        transfer(
-                            LedgerAccountKind.REQUESTER_AVAILABLE,
-                            LedgerAccountKind.PROJECT_RESERVED,
-                            TransferCode.RESERVE);
+                        transfer(REQUESTER_AVAILABLE, PROJECT_RESERVED, TransferCode.RESERVE);
                     case 3 ->
                         transfer(
-                            LedgerAccountKind.PROJECT_RESERVED,
-                            LedgerAccountKind.REQUESTER_AVAILABLE,
-                            TransferCode.RELEASE_RESERVE);
+                            PROJECT_RESERVED, REQUESTER_AVAILABLE, TransferCode.RELEASE_RESERVE);
                     default ->
                         transfer(
                             LedgerAccountKind.WORKER_ACCRUED,
