@@ -34,6 +34,7 @@ public final class Database {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final int LINK_TIMEOUT_MS = 10_000;
   private static final int MAX_ATTEMPTS = 3;
+  private static final int PIPELINED = 16;
 
   private final Vertx vertx;
   private final Pool pool;
@@ -53,9 +54,9 @@ public final class Database {
             .setPassword(config.password().reveal())
             .setCachePreparedStatements(true)
             .setPreparedStatementCacheMaxSize(512)
-            // One statement at a time per connection: a failing statement must not take its
-            // followers along.
-            .setPipeliningLimit(1)
+            // Statements of a transaction that need no answer of each other travel together. When
+            // one fails, PostgreSQL refuses those behind it, and all is rolled back.
+            .setPipeliningLimit(PIPELINED)
             .setProperties(
                 Map.of(
                     "application_name", "guildhall",
