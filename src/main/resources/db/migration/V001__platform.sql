@@ -68,6 +68,8 @@ create table idempotency_key (
   request_hash bytea not null,
   status       integer,
   body         bytea,
+  etag         text,
+  headers      jsonb,
   created_at   timestamptz not null default clock_timestamp(),
   expires_at   timestamptz not null,
   primary key (principal, operation, key)
