@@ -85,7 +85,7 @@ final class Uploads {
         .name("upload-" + order.id())
         .start(
             () -> {
-              try {
+              try (body) {
                 done.complete(workflow.run(lines(order, body)));
               } catch (IOException e) {
                 done.completeExceptionally(
