@@ -222,21 +222,12 @@ final class ClaimWorkflow {
     if (costs.isEmpty()) {
       return;
     }
-    // The node's own view of what is live may be a second old.
-    var live = projects.liveAmong(tx, costs.keySet()).await();
-    byProject.forEach(
-        (project, claims) -> {
-          if (!live.contains(new ProjectId(project))) {
-            claims.forEach(i -> batch.grants[i] = new Grant.NotCovered());
-          }
-        });
-    costs.keySet().retainAll(live);
     for (ProjectId uncovered : projects.commit(tx, costs).await()) {
       coverOneByOne(tx, batch, uncovered, byProject.getOrDefault(uncovered.value(), List.of()));
     }
   }
 
-  /** The end of a budget: the first claims may still be covered. */
+  /** The end of a budget, or a pause: the first claims may still be covered. */
   private void coverOneByOne(
       SqlConnection tx, Batch batch, ProjectId project, List<Integer> claims) {
     boolean covered = true;
