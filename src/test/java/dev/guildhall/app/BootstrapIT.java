@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LauncherIT {
+class BootstrapIT {
 
   @TempDir Path folder;
 
@@ -24,8 +24,8 @@ class LauncherIT {
     var fitting = home("25", "25.0.1");
     var broken = Files.createDirectory(folder.resolve("broken"));
 
-    assertThat(Launcher.lowestFitting(List.of(tooOld, broken, latest, fitting))).contains(fitting);
-    assertThat(Launcher.lowestFitting(List.of(tooOld, broken))).isEmpty();
+    assertThat(Bootstrap.lowestFitting(List.of(tooOld, broken, latest, fitting))).contains(fitting);
+    assertThat(Bootstrap.lowestFitting(List.of(tooOld, broken))).isEmpty();
   }
 
   private Path home(String name, String version) throws IOException {
@@ -47,7 +47,7 @@ class LauncherIT {
                 older.orElseThrow().resolve("bin/java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Launcher.class.getName(),
+                Bootstrap.class.getName(),
                 "no-such-command")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("said").toFile())
@@ -64,7 +64,7 @@ class LauncherIT {
       return homes
           .filter(home -> Files.isExecutable(home.resolve("bin/java")))
           .filter(home -> Files.isRegularFile(home.resolve("release")))
-          .filter(LauncherIT::isOlder)
+          .filter(BootstrapIT::isOlder)
           .findFirst();
     }
   }

@@ -17,13 +17,13 @@ import java.util.Properties;
  *
  * <p>This class alone is compiled for Java 17, so it names Main as text only.
  */
-public final class Launcher {
+public final class Bootstrap {
 
   private static final int NEEDED = 25;
   private static final String MAIN = "dev.guildhall.app.Main";
   private static final String PARENT = "guildhall.parent";
 
-  private Launcher() {}
+  private Bootstrap() {}
 
   public static void main(String[] args) throws Exception {
     if (Runtime.version().feature() >= NEEDED) {
@@ -115,7 +115,7 @@ public final class Launcher {
     command.add("-D" + PARENT + "=" + ProcessHandle.current().pid());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(Launcher.class.getName());
+    command.add(Bootstrap.class.getName());
     command.addAll(List.of(args));
     Process child = new ProcessBuilder(command).inheritIO().start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child)));
@@ -132,7 +132,7 @@ public final class Launcher {
     }
   }
 
-  /** A launcher that was killed leaves nothing behind: whoever kills it means the server. */
+  /** A parent that was killed leaves nothing behind: whoever kills it means the server. */
   private static void endWithParent() {
     String parent = System.getProperty(PARENT);
     if (parent != null) {
