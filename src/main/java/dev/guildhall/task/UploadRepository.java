@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code upload} and {@code task_staging}, and the way from there into {@code task}. */
@@ -156,61 +156,39 @@ final class UploadRepository {
   /** Rows that turned out wrong only beside other rows, of which the first hundred are told. */
   record Found(int rejected, List<FieldError> errors) {}
 
-  Future<Void> stage(
-      SqlClient client, UUID staging, List<UploadLine.Row> rows, Supplier<UUID> ids) {
-    int count = rows.size();
-    var taskIds = new UUID[count];
-    var lines = new Long[count];
-    @Nullable String[] keys = new String[count];
-    var inputs = new String[count];
-    @Nullable String[] metadata = new String[count];
-    @Nullable String[] golds = new String[count];
-    var priorities = new Integer[count];
-    @Nullable Integer[] overlaps = new Integer[count];
-    var workers = new String[count];
-    for (int i = 0; i < count; i++) {
-      var row = rows.get(i);
-      taskIds[i] = ids.get();
-      lines[i] = row.line();
-      keys[i] = row.key();
-      inputs[i] = StrictJson.write(row.input()).toString();
-      metadata[i] = text(row.metadata());
-      golds[i] = text(row.gold());
-      priorities[i] = row.priority();
-      overlaps[i] = row.overlap();
-      workers[i] =
-          row.workers().stream()
-              .map(worker -> worker.value().toString())
-              .collect(Collectors.joining(",", "{", "}"));
-    }
+  Future<Void> stage(SqlClient client, UUID staging, StagingBatch batch) {
+    var rows = batch.rows();
     return STAGE
         .run(
             client,
             "staging",
             staging,
             "ids",
-            taskIds,
+            column(rows, StagingBatch.Row::taskId, UUID[]::new),
             "lines",
-            lines,
+            column(rows, StagingBatch.Row::line, Long[]::new),
             "keys",
-            keys,
+            column(rows, StagingBatch.Row::key, String[]::new),
             "inputs",
-            inputs,
+            column(rows, StagingBatch.Row::input, String[]::new),
             "metadata",
-            metadata,
+            column(rows, StagingBatch.Row::metadata, String[]::new),
             "golds",
-            golds,
+            column(rows, StagingBatch.Row::gold, String[]::new),
             "priorities",
-            priorities,
+            column(rows, StagingBatch.Row::priority, Integer[]::new),
             "overlaps",
-            overlaps,
+            column(rows, StagingBatch.Row::overlap, Integer[]::new),
             "workers",
-            workers)
+            column(rows, StagingBatch.Row::workers, String[]::new))
         .mapEmpty();
   }
 
-  private static @Nullable String text(@Nullable JsonObject json) {
-    return json == null ? null : StrictJson.write(json).toString();
+  private static <T> @Nullable T[] column(
+      List<StagingBatch.Row> rows,
+      Function<StagingBatch.Row, @Nullable T> value,
+      IntFunction<@Nullable T[]> array) {
+    return rows.stream().map(value).toArray(array);
   }
 
   /**

@@ -32,7 +32,6 @@ final class UploadWorkflow {
 
   static final int MAX_ROWS = 1_000_000;
   private static final Logger log = LoggerFactory.getLogger(UploadWorkflow.class);
-  private static final int BATCH = 1_000;
   private static final int MAX_ERRORS = 100;
   private static final long BATCH_SECONDS = 30;
   private static final long LOAD_SECONDS = 20 * 60;
@@ -46,7 +45,8 @@ final class UploadWorkflow {
   private final UploadRepository repository = new UploadRepository();
 
   private final List<FieldError> errors = new ArrayList<>();
-  private List<UploadLine.Row> batch = new ArrayList<>(BATCH);
+  private StagingBatch batch = new StagingBatch();
+  private StagingBatch sent = new StagingBatch();
   private Future<Void> travelling = Future.succeededFuture();
   private int lines;
   private int rejected;
@@ -77,6 +77,8 @@ final class UploadWorkflow {
     try {
       for (var line = from.next(); line != null; line = from.next()) {
         take(line);
+        // Reading is work for the processor; whoever else waits for it gets a turn after each row.
+        Thread.yield();
       }
       send();
       arrived();
@@ -84,7 +86,7 @@ final class UploadWorkflow {
         throw new Refusal.Invalid(ErrorCode.UPLOAD_EMPTY, Map.of());
       }
       refuseUnlessPartial(rejected);
-      if (lines > BATCH) {
+      if (lines > StagingBatch.MAX_ROWS) {
         repository.analyze(database.client()).await(BATCH_SECONDS, TimeUnit.SECONDS);
       }
       return database.inTransaction(this::load).await(LOAD_SECONDS, TimeUnit.SECONDS);
@@ -107,11 +109,11 @@ final class UploadWorkflow {
       case UploadLine.Row row -> {
         // Once nothing can be loaded any more, the rest is read for its faults only.
         if (rejected == 0 || order.partial()) {
-          batch.add(row);
+          batch.add(ids.next(), row);
         }
       }
     }
-    if (batch.size() == BATCH) {
+    if (batch.isFull()) {
       send();
     }
   }
@@ -119,13 +121,19 @@ final class UploadWorkflow {
   private void send() throws TimeoutException {
     arrived();
     if (!batch.isEmpty()) {
-      travelling = repository.stage(database.client(), staging, batch, ids::next);
-      batch = new ArrayList<>(BATCH);
+      travelling = repository.stage(database.client(), staging, batch);
+      sent = batch;
+      batch = new StagingBatch();
     }
   }
 
   private void arrived() throws TimeoutException {
     travelling.await(BATCH_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** How many characters of rows are in memory. */
+  int held() {
+    return batch.characters() + sent.characters();
   }
 
   private Future<Upload> load(SqlConnection tx) {
