@@ -35,13 +35,6 @@ final class UploadRepository {
               as staged (task_id, line, key, input, metadata, gold, priority, overlap, workers)
           """);
 
-  // A large load takes longer than a request may, and waits for another load of the same project.
-  private static final Sql PATIENCE =
-      Sql.of(
-          """
-          select set_config('statement_timeout', '15min', true), set_config('lock_timeout', '15min', true)
-          """);
-
   // Without fresh statistics the planner takes the staged rows for a handful and compares each with
   // each.
   private static final Sql ANALYZE = Sql.of("analyze task_staging");
@@ -201,7 +194,7 @@ final class UploadRepository {
 
   /** Waits for other loads of the project and keeps them waiting until the transaction ends. */
   Future<Void> begin(SqlConnection tx, ProjectId project) {
-    return PATIENCE.run(tx).compose(_ -> ONE_AT_A_TIME.run(tx, "project", project)).mapEmpty();
+    return ONE_AT_A_TIME.run(tx, "project", project).mapEmpty();
   }
 
   /** Takes out of the staged rows those that cannot be loaded. */

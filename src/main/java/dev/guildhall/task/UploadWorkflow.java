@@ -89,7 +89,7 @@ final class UploadWorkflow {
       if (lines > StagingBatch.MAX_ROWS) {
         repository.analyze(database.client()).await(BATCH_SECONDS, TimeUnit.SECONDS);
       }
-      return database.inTransaction(this::load).await(LOAD_SECONDS, TimeUnit.SECONDS);
+      return database.inLongTransaction(this::load).await(LOAD_SECONDS, TimeUnit.SECONDS);
     } finally {
       discard();
     }
