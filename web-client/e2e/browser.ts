@@ -58,8 +58,10 @@ function fonts(): string {
 export interface Watched {
   page: Page;
   context: BrowserContext;
-  /** Errors seen so far; `expectQuiet` checks and empties it. */
+  /** Fails on errors seen so far, and forgets them. */
   expectQuiet(): void;
+  /** Leaves, and fails on errors seen. */
+  close(): Promise<void>;
 }
 
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
@@ -79,11 +81,12 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     // A refused or failed request is reported by the browser by itself; screens show it, tests ask for it.
     if (message.type() === 'error' && !/Failed to load resource/.test(text)) errors.push(`console: ${text}`);
   });
-  return {
-    page,
-    context,
-    expectQuiet: () => expect(errors.splice(0)).toEqual([]),
+  const expectQuiet = () => expect(errors.splice(0)).toEqual([]);
+  const close = async () => {
+    await context.close();
+    expectQuiet();
   };
+  return { page, context, expectQuiet, close };
 }
 
 /** Saves what is on screen under `.output/<name>.png`. */
