@@ -100,7 +100,7 @@ interface Violation {
   nodes: { html: string; failureSummary?: string }[];
 }
 
-/** Fails when axe finds anything against WCAG 2.2 AA. */
+/** Fails when axe finds anything against WCAG 2.2 AA, or a heading that skips a level. */
 export async function expectAccessible(page: Page): Promise<void> {
   // Entry animations change colours and opacity for a moment.
   await page.evaluate(() =>
@@ -120,7 +120,8 @@ export async function expectAccessible(page: Page): Promise<void> {
       axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> };
     };
     const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-    return (await axe.run(document, { runOnly: { type: 'tag', values: tags } })).violations;
+    const rules = { 'heading-order': { enabled: true }, 'page-has-heading-one': { enabled: true } };
+    return (await axe.run(document, { runOnly: { type: 'tag', values: tags }, rules })).violations;
   });
   expect(
     violations.map(({ id, nodes }) => ({

@@ -198,3 +198,13 @@ test('a problem shows the words of the server and the number to quote', async ()
   await shoot(page, 'problem-phone');
   await expectAccessible(page);
 });
+
+test('a title that the guideline brings stands below the title of the page', async () => {
+  const { page, url } = visit;
+  await page.goto(`${url}/projects/${PROJECTS.preference.id}`);
+
+  await page.getByRole('heading', { name: 'Compare two arguments', level: 2 }).waitFor();
+
+  expect(await page.getByRole('heading', { name: 'What counts' }).evaluate(heading => heading.tagName)).toBe('H3');
+  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+});

@@ -16,7 +16,7 @@ export function useFeedProject(projectId: string, enabled = true) {
 }
 
 /** The guideline: the summary first, what changed since it was last read, then the whole text. */
-export function Guideline({ project }: { project: Schema<'FeedProject'> }) {
+export function Guideline({ project, under = 1 }: { project: Schema<'FeedProject'>; under?: 1 | 2 }) {
   const { guideline, previous_markdown: before, acknowledged_version: known } = project;
   return (
     <Stack>
@@ -26,7 +26,7 @@ export function Guideline({ project }: { project: Schema<'FeedProject'> }) {
       {before !== undefined && known !== undefined && known !== guideline.version && (
         <Changes before={before} after={guideline.markdown} note={guideline.change_note} />
       )}
-      <Markdown text={guideline.markdown} />
+      <Markdown text={guideline.markdown} under={under} />
       <p className={styles.version}>
         <Trans>
           Version {guideline.version}, <Time value={guideline.published_at} as="day" />
