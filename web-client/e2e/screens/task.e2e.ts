@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { answer, REASON, reason, received, SUBMISSION, submissions, TASK } from '../answering';
-import { expectAccessible, PHONE, shoot } from '../browser';
+import { DESKTOP, expectAccessible, expectNoSidewaysScroll, PHONE, shoot } from '../browser';
 import { problem } from '../fixtures/fake-api';
-import { claimed, PROJECTS, workersApi } from '../fixtures/work';
+import { id } from '../fixtures/people';
+import { claimed, GIVEN, PROJECTS, workersApi } from '../fixtures/work';
 import { visitEach } from '../visit';
 
 const visit = visitEach(workersApi, { viewport: PHONE, hasTouch: true });
@@ -197,6 +198,38 @@ test('a problem shows the words of the server and the number to quote', async ()
   await page.getByText('01kaz8f0c4e7w2m9q6t3').waitFor();
   await shoot(page, 'problem-phone');
   await expectAccessible(page);
+});
+
+test('what differs between the sides is marked on request, for the eye and for the ear', async () => {
+  const { api, page, url } = visit;
+  const { a } = GIVEN.preference.input as { a: string };
+  const b = a
+    .replace('saw *more* visitors on Saturdays, not fewer', 'say that nobody stayed away')
+    .replace('eight', 'nine');
+  const task = { id: id('tsk', 1), input: { prompt: 'Which draft?', a, b } as unknown as Record<string, never> };
+  api.on('GET', `/v1/assignments/${TASK}`, () => ({ body: claimed('preference', { task }) }));
+  await page.goto(`${url}/work/${TASK}`);
+  const toggle = page.getByRole('button', { name: 'Differences' });
+  await toggle.waitFor();
+  expect(await page.locator('mark').count()).toBe(0);
+
+  await toggle.click();
+  const marked = page.locator('mark', { hasText: 'more' });
+  await marked.waitFor();
+
+  expect(await toggle.getAttribute('aria-pressed')).toBe('true');
+  expect((await marked.innerText()).replaceAll(/\s+/g, ' ')).toBe(
+    '(only here: saw *more* visitors on Saturdays, not fewer )',
+  );
+  expect(await marked.evaluate(mark => getComputedStyle(mark).textDecorationLine)).toBe('underline');
+  await shoot(page, 'differences-phone');
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.setViewportSize(DESKTOP);
+  await shoot(page, 'differences-desktop');
+  await expectAccessible(page);
+  await toggle.click();
+  await marked.waitFor({ state: 'detached' });
 });
 
 test('a title that the guideline brings stands below the title of the page', async () => {
