@@ -9,6 +9,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -88,7 +89,7 @@ public final class JobQueue {
       awaitEnd(job, work);
       repository.done(database.client(), job).await();
     } catch (ExecutionException e) {
-      failed(job, e.getCause());
+      failed(job, Objects.requireNonNullElse(e.getCause(), e));
     } catch (CancellationException e) {
       log.warn("the job {} {} took so long that another node has it now", job.kind(), job.id());
     } catch (InterruptedException e) {
