@@ -4,6 +4,7 @@ create table upload (
   id         uuid primary key,
   project_id uuid not null references project,
   format     text not null check (format in ('ndjson', 'csv')),
+  sha256     bytea not null,
   lines      integer not null,
   accepted   integer not null,
   rejected   integer not null,

@@ -7,6 +7,7 @@ import dev.guildhall.platform.sql.Sql;
 import dev.guildhall.project.Project;
 import dev.guildhall.project.ProjectId;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -14,6 +15,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,10 +91,10 @@ final class UploadRepository {
   private static final Sql INSERT_UPLOAD =
       Sql.of(
           """
-          insert into upload (id, project_id, format, lines, accepted, rejected, gold, errors, created_by)
-          select #{id}, #{project}, #{format}, #{lines}::int, count(*), #{lines}::int - count(*), count(gold), #{errors}, #{actor}
+          insert into upload (id, project_id, format, sha256, lines, accepted, rejected, gold, errors, created_by)
+          select #{id}, #{project}, #{format}, #{hash}, #{lines}::int, count(*), #{lines}::int - count(*), count(gold), #{errors}, #{actor}
             from task_staging where upload_id = #{staging}
-          returning id, format, lines, accepted, rejected, gold, errors, created_at
+          returning id, format, sha256, lines, accepted, rejected, gold, errors, created_at
           """);
 
   private static final Sql INSERT_TASKS =
@@ -135,14 +137,14 @@ final class UploadRepository {
   private static final Sql FIND =
       Sql.of(
           """
-          select id, format, lines, accepted, rejected, gold, errors, created_at
+          select id, format, sha256, lines, accepted, rejected, gold, errors, created_at
             from upload where id = #{id} and project_id = #{project}
           """);
 
   private static final Sql LIST =
       Sql.of(
           """
-          select id, format, lines, accepted, rejected, gold, errors, created_at
+          select id, format, sha256, lines, accepted, rejected, gold, errors, created_at
             from upload where project_id = #{project} order by created_at desc, id desc limit 1000
           """);
 
@@ -249,6 +251,7 @@ final class UploadRepository {
       UUID staging,
       Project project,
       UploadFormat format,
+      String sha256,
       int lines,
       List<FieldError> errors,
       UUID actor) {
@@ -261,6 +264,8 @@ final class UploadRepository {
             project.id(),
             "format",
             format,
+            "hash",
+            Buffer.buffer(HexFormat.of().parseHex(sha256)),
             "lines",
             lines,
             "errors",
@@ -318,6 +323,7 @@ final class UploadRepository {
         row.getUUID("id"),
         Rows.instant(row, "created_at"),
         Sql.constant(UploadFormat.class, row.getString("format")),
+        HexFormat.of().formatHex(row.getBuffer("sha256").getBytes()),
         row.getInteger("lines"),
         row.getInteger("accepted"),
         row.getInteger("rejected"),

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,9 +72,10 @@ final class UploadWorkflow {
   /**
    * Reads to the end and loads.
    *
+   * @param sha256 of what was read, asked for at the end
    * @throws IOException when the client stops sending before the end; then nothing is kept
    */
-  Upload run(UploadLines from) throws IOException, TimeoutException {
+  Upload run(UploadLines from, Supplier<String> sha256) throws IOException, TimeoutException {
     try {
       for (var line = from.next(); line != null; line = from.next()) {
         take(line);
@@ -89,7 +91,8 @@ final class UploadWorkflow {
       if (lines > StagingBatch.MAX_ROWS) {
         repository.analyze(database.client()).await(BATCH_SECONDS, TimeUnit.SECONDS);
       }
-      return database.inLongTransaction(this::load).await(LOAD_SECONDS, TimeUnit.SECONDS);
+      String read = sha256.get();
+      return database.inLongTransaction(tx -> load(tx, read)).await(LOAD_SECONDS, TimeUnit.SECONDS);
     } finally {
       discard();
     }
@@ -136,21 +139,21 @@ final class UploadWorkflow {
     return batch.characters() + sent.characters();
   }
 
-  private Future<Upload> load(SqlConnection tx) {
+  private Future<Upload> load(SqlConnection tx, String sha256) {
     return repository
         .begin(tx, order.project().id())
         .compose(_ -> repository.find(tx, order.project().id(), order.id()))
         .compose(
             twin ->
-                twin.map(Future::succeededFuture)
+                twin.map(loaded -> Future.succeededFuture(loaded.asSentAgain(sha256)))
                     .orElseGet(
                         () ->
                             repository
                                 .takeOutBad(tx, staging, order.project().id())
-                                .compose(found -> load(tx, found))));
+                                .compose(found -> load(tx, sha256, found))));
   }
 
-  private Future<Upload> load(SqlConnection tx, UploadRepository.Found found) {
+  private Future<Upload> load(SqlConnection tx, String sha256, UploadRepository.Found found) {
     var all =
         Stream.concat(errors.stream(), found.errors().stream())
             .sorted(Comparator.comparing(error -> error.line() == null ? 0 : error.line()))
@@ -160,7 +163,16 @@ final class UploadWorkflow {
       throw refusal(found.rejected(), all);
     }
     return repository
-        .load(tx, order.id(), staging, order.project(), order.format(), lines, all, order.actor())
+        .load(
+            tx,
+            order.id(),
+            staging,
+            order.project(),
+            order.format(),
+            sha256,
+            lines,
+            all,
+            order.actor())
         .compose(
             upload ->
                 projects

@@ -2,6 +2,7 @@ package dev.guildhall.task;
 
 import static dev.guildhall.testing.TestPlatform.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -278,6 +279,22 @@ class UploadIT {
     assertThat(await(twins.get(0))).isEqualTo(await(twins.get(1)));
     assertThat(tasks(project)).hasSize(4);
     assertThat(world.now(project).tasks()).isEqualTo(4);
+  }
+
+  @Test
+  void theSameKeyWithOtherRowsIsRefusedAndLoadsNothing() {
+    var project = world.draft();
+    var key = Optional.of("k3");
+    String rows = "{\"input\":{\"text\":\"a\"}}\n";
+    await(send(project, UploadFormat.NDJSON, false, key, rows));
+
+    assertThatThrownBy(
+            () -> await(send(project, UploadFormat.NDJSON, false, key, rows.replace('a', 'b'))))
+        .isInstanceOfSatisfying(
+            Refusal.Invalid.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.IDEMPOTENCY_KEY_REUSED));
+
+    assertThat(tasks(project)).hasSize(1);
   }
 
   @Test
