@@ -18,6 +18,8 @@ record RefreshToken(SessionId session, Buffer secret) {
 
   private static final int SECRET_BYTES = 32;
   private static final int BYTES = 16 + SECRET_BYTES;
+  // A month of trades every ten minutes; so many HMACs take a few milliseconds.
+  private static final int MAX_TRADES = 4_500;
 
   static RefreshToken first(SessionId session) {
     return new RefreshToken(session, Buffer.buffer(RandomText.bytes(SECRET_BYTES)));
@@ -25,6 +27,21 @@ record RefreshToken(SessionId session, Buffer secret) {
 
   RefreshToken next(byte[] key) {
     return new RefreshToken(session, Buffer.buffer(Hashes.hmac(key, bytes())));
+  }
+
+  /**
+   * Whether trades lead from this token to the one with {@code hash}, which tells a token that was
+   * used up from one that was made up.
+   */
+  boolean wasBefore(Buffer hash, byte[] key) {
+    var later = this;
+    for (int trades = 0; trades < MAX_TRADES; trades++) {
+      later = later.next(key);
+      if (Hashes.same(later.hash(), hash)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Empty for what has not the form of a token. */

@@ -119,8 +119,8 @@ final class Sessions {
 
   /**
    * Trades a refresh token for the next. The one before the current gets the current again for ten
-   * seconds after the trade, for replies that were lost; any other that names a live session ends
-   * it, for then there are two holders of one token.
+   * seconds after the trade, for replies that were lost; any other that was traded before ends the
+   * session, for then there are two holders of one token. A guess ends nothing.
    */
   Future<Tokens> refresh(String refreshToken) {
     var presented = RefreshToken.parse(refreshToken);
@@ -166,9 +166,12 @@ final class Sessions {
             && session.inGrace()
             && Hashes.same(hash, previous)
             && Hashes.same(next.hash(), session.tokenHash());
-    return isRepeat
-        ? Future.succeededFuture(new Trade.Traded(session.account(), next))
-        : refuse(tx, presented.session(), session.account(), SessionEnd.TOKEN_REUSE);
+    if (isRepeat) {
+      return Future.succeededFuture(new Trade.Traded(session.account(), next));
+    }
+    return presented.wasBefore(session.tokenHash(), refreshKey)
+        ? refuse(tx, presented.session(), session.account(), SessionEnd.TOKEN_REUSE)
+        : Future.succeededFuture(new Trade.Refused(ErrorCode.SESSION_ENDED));
   }
 
   private Future<Trade> refuse(

@@ -362,7 +362,7 @@ class MoneyIT {
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(server.url() + path))
-            .header("Authorization", "Bearer " + token(person));
+            .header("Authorization", "Bearer " + world.token(person));
     headers.forEach(request::header);
     return http.send(request.build(), BodyHandlers.ofString());
   }
@@ -371,28 +371,12 @@ class MoneyIT {
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(server.url() + "/v1/me/worker"))
-            .header("Authorization", "Bearer " + token(person))
+            .header("Authorization", "Bearer " + world.token(person))
             .header("Content-Type", "application/json")
             .PUT(HttpRequest.BodyPublishers.ofString(profile.encode()));
     if (!tag.isEmpty()) {
       request.header("If-Match", tag);
     }
     return http.send(request.build(), BodyHandlers.ofString());
-  }
-
-  private static String token(Person person) throws IOException, InterruptedException {
-    var signIn =
-        new JsonObject()
-            .put("email", person.email())
-            .put("password", World.PASSWORD)
-            .put("device_name", "Phone");
-    var answer =
-        http.send(
-            HttpRequest.newBuilder(URI.create(server.url() + "/v1/sessions"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(signIn.encode()))
-                .build(),
-            BodyHandlers.ofString());
-    return new JsonObject(answer.body()).getString("access_token");
   }
 }

@@ -57,10 +57,6 @@ class UploadWorkflowIT {
           Thread.startVirtualThread(
               () -> outcomes.add(catchThrowable(() -> workflow.run(badUntil(turn, reading))))));
     }
-    reading.await();
-
-    Thread.startVirtualThread(turn::countDown);
-
     for (var upload : uploads) {
       upload.join();
     }
@@ -70,12 +66,19 @@ class UploadWorkflowIT {
         .containsOnly(ErrorCode.LINES_INVALID);
   }
 
-  /** Bad lines, which need nothing but the processor, until somebody else had a turn. */
+  /**
+   * Bad lines, which need nothing but the processor, until somebody had a turn who asks for it once
+   * every processor is taken.
+   */
   private static UploadLines badUntil(CountDownLatch turn, CountDownLatch reading) {
     var first = new AtomicBoolean(true);
     return () -> {
       if (first.getAndSet(false)) {
         reading.countDown();
+        while (reading.getCount() > 0) {
+          Thread.onSpinWait();
+        }
+        Thread.startVirtualThread(turn::countDown);
       }
       return turn.getCount() > 0 ? UploadLine.Bad.of(1, "", "malformed_json", "bad") : null;
     };
