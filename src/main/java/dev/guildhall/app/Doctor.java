@@ -22,18 +22,18 @@ final class Doctor {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  // I1: the slots a task counts as taken are those that are taken, and never more than it wants.
+  // I1: the slots a task counts as taken are those that are taken, and never more than it wants
+  // unless it was decided so.
   private static final Sql WRONG_SLOTS =
       Sql.of(
           """
           select t.id::text as id, t.live::text || ' counted, ' || count(a.id) || ' found, overlap '
-                 || t.overlap as detail
+                 || t.overlap || ', extra ' || t.extra as detail
           from task t
           left join assignment a on a.task_id = t.id
-            and a.state in ('claimed', 'submitted', 'accepted', 'accepted_with_fix',
-                            'revision_requested', 'disputed')
-          group by t.id, t.live, t.overlap
-          having t.live <> count(a.id) or t.live > t.overlap
+            and a.state in ('claimed', 'submitted', 'accepted', 'accepted_with_fix', 'revision_requested')
+          group by t.id, t.live, t.overlap, t.extra
+          having t.live <> count(a.id) or t.extra <> greatest(0, t.live - t.overlap)
           limit 20
           """);
 

@@ -138,13 +138,16 @@ final class VerdictWorkflow {
     var keeping =
         earnings.reject(
             tx, assignments(verdicts, v -> v.judgement().kind() == Judgement.Kind.REJECT));
-    var accepting = repository.accepted(tx, tasks(verdicts, VerdictWorkflow::isUsed));
-    var freeing = repository.free(tx, tasks(verdicts, VerdictWorkflow::isFreed));
+    var settling =
+        repository.settle(
+            tx,
+            tasks(verdicts, VerdictWorkflow::isUsed),
+            tasks(verdicts, VerdictWorkflow::isFreed));
     var telling = events.append(tx, verdicts.stream().map(VerdictWorkflow::event).toList());
-    Future.all(judging, paying, keeping, accepting, freeing, telling).await();
+    Future.all(judging, paying, keeping, settling, telling).await();
     uncommit(tx, verdicts);
     earnings.book(tx, pay.and(paying.result()).and(keeping.result())).await();
-    return freeing.result();
+    return settling.result();
   }
 
   private void uncommit(SqlConnection tx, List<NewVerdict> verdicts) {

@@ -40,7 +40,7 @@ final class AppealWorkflow {
 
   private final Platform platform;
   private final AppealRepository repository;
-  private final Readmission readmission = new Readmission();
+  private final Readmission readmission;
   private final Earnings earnings;
   private final Projects projects;
   private final Wallet wallet;
@@ -55,6 +55,7 @@ final class AppealWorkflow {
       WorkConfig config) {
     this.platform = platform;
     this.repository = repository;
+    this.readmission = new Readmission(platform.events());
     this.earnings = earnings;
     this.projects = projects;
     this.wallet = wallet;
@@ -164,7 +165,10 @@ final class AppealWorkflow {
       SqlConnection tx, Filed appeal, @Nullable UUID person, String text, String rule) {
     repository.overturn(tx, platform.ids().next(), appeal, person, text, rule).await();
     repository.move(tx, appeal.assignment(), AssignmentState.ACCEPTED).await();
-    readmission.readmit(tx, appeal.task()).await();
+    readmission
+        .readmit(
+            tx, new Readmission.Granted(appeal.id(), appeal.assignment(), appeal.task(), person))
+        .await();
     if (!appeal.wasPaid()) {
       pay(tx, appeal);
     }
