@@ -15,7 +15,7 @@ export const officeFeatures = [
 ];
 
 /** Features that both entries show. */
-export const sharedFeatures = ['session', 'account', 'answer'];
+export const sharedFeatures = ['session', 'account', 'answer', 'kind'];
 
 const shared = ['src/ui', 'src/api', 'src/i18n', ...sharedFeatures.map(name => `src/features/${name}`)];
 

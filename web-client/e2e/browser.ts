@@ -58,8 +58,10 @@ function fonts(): string {
 export interface Watched {
   page: Page;
   context: BrowserContext;
-  /** Errors seen so far; `expectQuiet` checks and empties it. */
+  /** Fails on errors seen so far, and forgets them. */
   expectQuiet(): void;
+  /** Leaves, and fails on errors seen. */
+  close(): Promise<void>;
 }
 
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
@@ -79,11 +81,12 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     // A refused or failed request is reported by the browser by itself; screens show it, tests ask for it.
     if (message.type() === 'error' && !/Failed to load resource/.test(text)) errors.push(`console: ${text}`);
   });
-  return {
-    page,
-    context,
-    expectQuiet: () => expect(errors.splice(0)).toEqual([]),
+  const expectQuiet = () => expect(errors.splice(0)).toEqual([]);
+  const close = async () => {
+    await context.close();
+    expectQuiet();
   };
+  return { page, context, expectQuiet, close };
 }
 
 /** Saves what is on screen under `.output/<name>.png`. */
@@ -97,7 +100,7 @@ interface Violation {
   nodes: { html: string; failureSummary?: string }[];
 }
 
-/** Fails when axe finds anything against WCAG 2.2 AA. */
+/** Fails when axe finds anything against WCAG 2.2 AA, or a heading that skips a level. */
 export async function expectAccessible(page: Page): Promise<void> {
   // Entry animations change colours and opacity for a moment.
   await page.evaluate(() =>
@@ -117,7 +120,8 @@ export async function expectAccessible(page: Page): Promise<void> {
       axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> };
     };
     const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-    return (await axe.run(document, { runOnly: { type: 'tag', values: tags } })).violations;
+    const rules = { 'heading-order': { enabled: true }, 'page-has-heading-one': { enabled: true } };
+    return (await axe.run(document, { runOnly: { type: 'tag', values: tags }, rules })).violations;
   });
   expect(
     violations.map(({ id, nodes }) => ({

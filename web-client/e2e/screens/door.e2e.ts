@@ -38,7 +38,7 @@ describe.each(Object.entries(DOORS))('%s', (name, path) => {
     ['desktop-light', DESKTOP, 'light'],
     ['desktop-dark', DESKTOP, 'dark'],
   ] as const)('is accessible and holds, %s', async (size, viewport, colorScheme) => {
-    const { page, context, expectQuiet } = await openPage(browser, { viewport, colorScheme });
+    const { page, close } = await openPage(browser, { viewport, colorScheme });
 
     await page.goto(url + path);
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -46,13 +46,12 @@ describe.each(Object.entries(DOORS))('%s', (name, path) => {
     await shoot(page, `${name}-${size}`, true);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
-    expectQuiet();
-    await context.close();
+    await close();
   });
 });
 
 test('signing up ends at the notice of the message, whose code can be entered', async () => {
-  const { page, context, expectQuiet } = await openPage(browser);
+  const { page, close } = await openPage(browser);
   await page.goto(`${url}/signup`);
   await page.getByLabel('Your name').fill('Ada');
   await page.getByLabel('E-mail').fill('ada@example.org');
@@ -77,12 +76,11 @@ test('signing up ends at the notice of the message, whose code can be entered', 
   await page.getByLabel('Code from the message').fill('abcdefghijklmnopqrstuvwxyz');
   await page.getByRole('button', { name: 'Confirm my address' }).click();
   await page.getByText('Your address is confirmed.').waitFor();
-  expectQuiet();
-  await context.close();
+  await close();
 });
 
 test('a wrong field is shown at the field, in the words of the server', async () => {
-  const { page, context } = await openPage(browser);
+  const { page, close } = await openPage(browser);
   api.on('POST', '/v1/accounts', ({ body }) =>
     (body as { password: string }).password === 'short'
       ? problem(422, 'invalid', 'Some values are not right', {
@@ -103,11 +101,11 @@ test('a wrong field is shown at the field, in the words of the server', async ()
   expect(await page.getByLabel('Password').getAttribute('aria-invalid')).toBe('true');
   await shoot(page, 'sign-up-invalid-phone');
   await expectAccessible(page);
-  await context.close();
+  await close();
 });
 
 test('the token of a link is used and taken out of the address', async () => {
-  const { page, context } = await openPage(browser);
+  const { page, close } = await openPage(browser);
   await page.goto(`${url}/reset?token=abcdefghijklmnopqrstuvwxyz`);
   await page.getByLabel('New password').fill('another long sentence');
   expect(page.url()).toBe(`${url}/reset`);
@@ -119,11 +117,11 @@ test('the token of a link is used and taken out of the address', async () => {
     token: 'abcdefghijklmnopqrstuvwxyz',
     password: 'another long sentence',
   });
-  await context.close();
+  await close();
 });
 
 test('the language is chosen before signing up and kept for the next visit', async () => {
-  const { page, context } = await openPage(browser);
+  const { page, close } = await openPage(browser);
   await page.goto(`${url}/signup`);
 
   await page.getByLabel('Language', { exact: true }).selectOption('zh');
@@ -133,16 +131,15 @@ test('the language is chosen before signing up and kept for the next visit', asy
   await page.getByRole('heading', { name: '加入我们' }).waitFor();
   await shoot(page, 'zh-sign-up-phone');
   await expectAccessible(page);
-  await context.close();
+  await close();
 });
 
 test('the office has the same door', async () => {
-  const { page, context, expectQuiet } = await openPage(browser, { viewport: DESKTOP });
+  const { page, close } = await openPage(browser, { viewport: DESKTOP });
 
   await page.goto(`${url}/office`);
   await page.getByRole('heading', { level: 1 }).waitFor();
 
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Welcome back');
-  expectQuiet();
-  await context.close();
+  await close();
 });

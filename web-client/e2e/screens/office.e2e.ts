@@ -43,7 +43,7 @@ const SCREENS: [name: string, path: string][] = [
 for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`every screen of the office, ${size}, ${colorScheme}`, { timeout: 240_000 }, async () => {
-      const { page, context, expectQuiet } = await openPage(browser, { viewport, colorScheme });
+      const { page, expectQuiet, close } = await openPage(browser, { viewport, colorScheme });
       const wrong: string[] = [];
       for (const [name, path] of SCREENS) {
         await page.goto(`${url}/office${path}`);
@@ -58,7 +58,7 @@ for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP }
           wrong.push(`${name}: ${(thrown as Error).message.slice(0, 1500)}`);
         }
       }
-      await context.close();
+      await close();
       expect(wrong).toEqual([]);
     });
   }
@@ -67,7 +67,7 @@ for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP }
 test('the office in Chinese', { timeout: 120_000 }, async () => {
   const chinese = officeApi({ ...owner, locale: 'zh' });
   const at = await chinese.start();
-  const { page, context, expectQuiet } = await openPage(browser, { viewport: DESKTOP });
+  const { page, close } = await openPage(browser, { viewport: DESKTOP });
   for (const [name, path] of SCREENS.filter(([name]) => ['new', 'overview', 'reviews'].includes(name))) {
     await page.goto(`${at}/office${path}`);
     await page.locator('html[lang=zh]').waitFor({ state: 'attached' });
@@ -75,7 +75,6 @@ test('the office in Chinese', { timeout: 120_000 }, async () => {
     await expectAccessible(page);
     await shoot(page, `office-${name}-desktop-zh`);
   }
-  expectQuiet();
-  await context.close();
+  await close();
   await chinese.stop();
 });

@@ -57,7 +57,7 @@ const LOOKS = [
 
 describe.each(Object.entries(SCREENS))('%s', (screen, { path, ready }) => {
   test.each(LOOKS)('is accessible and holds, $name', async ({ name, ...look }) => {
-    const { page, context, expectQuiet } = await openPage(browser, look);
+    const { page, close } = await openPage(browser, look);
 
     await page.goto(url + path);
     await ready(page);
@@ -66,12 +66,11 @@ describe.each(Object.entries(SCREENS))('%s', (screen, { path, ready }) => {
     await shoot(page, `${screen}-${name}`, true);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
-    expectQuiet();
-    await context.close();
+    await close();
   });
 
   test('holds at 320 px with text at 200 %', async () => {
-    const { page, context } = await openPage(browser, { viewport: { width: 320, height: 640 } });
+    const { page, close } = await openPage(browser, { viewport: { width: 320, height: 640 } });
 
     await page.goto(url + path);
     await ready(page);
@@ -82,6 +81,6 @@ describe.each(Object.entries(SCREENS))('%s', (screen, { path, ready }) => {
 
     await shoot(page, `${screen}-narrow-200`);
     await expectNoSidewaysScroll(page);
-    await context.close();
+    await close();
   });
 });

@@ -1,13 +1,4 @@
-import { activeLocale, regionalLocale } from './locale';
-
-/** Words as a reader counts them. Chinese has no spaces, so the language's own segmenter decides. */
-export function countWords(text: string, locale = activeLocale()): number {
-  let words = 0;
-  for (const part of new Intl.Segmenter(locale, { granularity: 'word' }).segment(text)) {
-    if (part.isWordLike) words++;
-  }
-  return words;
-}
+import { regionalLocale } from './locale';
 
 /** A sum as people write it. Small pay keeps the places that matter: 0.125 stays 0.125. */
 export function formatMoney(amount: string, currency: string, locale = regionalLocale()): string {

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Pencil } from 'lucide-react';
 import { lazy, type ReactNode } from 'react';
 import { Link, Redirect, Route, Switch } from 'wouter';
-import { KindName } from '~/features/answer';
+import { KindName } from '~/features/kind';
 import { LaunchCard, StateActions } from '~/features/launch';
 import { ProgressPanel, ResultsPanel } from '~/features/progress';
 import { type Project, StateBadge, useMay, useProject } from '~/features/projects';

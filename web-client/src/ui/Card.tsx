@@ -40,6 +40,6 @@ export function Note({
 }
 
 /** Text for screen readers only. */
-export function Spoken({ children }: { children: ReactNode }) {
-  return <span className={styles.hidden}>{children}</span>;
+export function Spoken({ as: As = 'span', children }: { as?: 'span' | 'h2'; children: ReactNode }) {
+  return <As className={styles.hidden}>{children}</As>;
 }

@@ -1,5 +1,6 @@
 import DOMPurify from 'dompurify';
-import { Marked } from 'marked';
+import { Marked, type Tokens } from 'marked';
+import { headingLevels } from './headings';
 
 const marked = new Marked({
   gfm: true,
@@ -62,7 +63,19 @@ purify.addHook('afterSanitizeAttributes', node => {
   if (node.tagName === 'PRE') node.setAttribute('tabindex', '0');
 });
 
-/** Markdown as HTML that is safe to put into a page. */
-export function toHtml(markdown: string): string {
-  return purify.sanitize(marked.parse(markdown, { async: false }), ALLOWED);
+/** Markdown as HTML that is safe to put into a page, with its headings below the one of level `under`. */
+export function toHtml(markdown: string, under: number): string {
+  const tokens = marked.lexer(markdown);
+  const headings: Tokens.Heading[] = [];
+  marked.walkTokens(tokens, token => {
+    if (token.type === 'heading') headings.push(token as Tokens.Heading);
+  });
+  const levels = headingLevels(
+    headings.map(({ depth }) => depth),
+    under,
+  );
+  headings.forEach((heading, index) => {
+    heading.depth = levels[index] ?? heading.depth;
+  });
+  return purify.sanitize(marked.parser(tokens), ALLOWED);
 }

@@ -1,7 +1,10 @@
 import { Trans } from '@lingui/react/macro';
+import { useState } from 'react';
 import { Badge, Progress, Stack } from '~/ui';
+import { WordsOnlyHere } from '~/ui/Differences';
 import type { Inputs, Kind, Outputs, Templates } from './answer';
 import styles from './answer.module.css';
+import { DifferencesLegend, DifferencesToggle } from './DifferencesToggle';
 import { Passage } from './Prompt';
 
 /** An answer as it was given, for reading. */
@@ -33,12 +36,7 @@ export function AnswerView({
       const { choice, reason } = output as Outputs['preference'];
       return (
         <Stack gap="tight">
-          <div className={styles.room}>
-            <div className={styles.compared}>
-              <Compared side="A" text={(input as Inputs['preference']).a} chosen={choice === 'a'} />
-              <Compared side="B" text={(input as Inputs['preference']).b} chosen={choice === 'b'} />
-            </div>
-          </div>
+          <Comparison input={input as Inputs['preference']} choice={choice} />
           {choice === 'equal' && (
             <div>
               <Badge tone="accent">
@@ -80,7 +78,34 @@ export function AnswerView({
   }
 }
 
-function Compared({ side, text, chosen }: { side: string; text: string; chosen: boolean }) {
+function Comparison({ input: { a, b }, choice }: { input: Inputs['preference']; choice: string | undefined }) {
+  const [differences, setDifferences] = useState(false);
+  return (
+    <div className={styles.room}>
+      <div className={styles.compareBar}>
+        <DifferencesToggle on={differences} onChange={setDifferences} />
+        <DifferencesLegend on={differences} />
+      </div>
+      <div className={styles.compared}>
+        <Compared side="A" text={a} other={differences ? b : undefined} chosen={choice === 'a'} />
+        <Compared side="B" text={b} other={differences ? a : undefined} chosen={choice === 'b'} />
+      </div>
+    </div>
+  );
+}
+
+/** One side; with `other`, what only this side has is marked. */
+function Compared({
+  side,
+  text,
+  other,
+  chosen,
+}: {
+  side: string;
+  text: string;
+  other: string | undefined;
+  chosen: boolean;
+}) {
   return (
     <section className={styles.side} data-chosen={chosen || undefined}>
       <h3 className={styles.sideName}>
@@ -91,7 +116,7 @@ function Compared({ side, text, chosen }: { side: string; text: string; chosen: 
           </Badge>
         )}
       </h3>
-      <Passage text={text} />
+      {other === undefined ? <Passage text={text} /> : <WordsOnlyHere text={text} other={other} />}
     </section>
   );
 }

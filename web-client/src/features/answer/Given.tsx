@@ -48,5 +48,5 @@ export function Given({ kind, input }: { kind: Kind; input: object }) {
 }
 
 function Title({ text }: { text: string | undefined }) {
-  return text ? <h2 className={styles.taskTitle}>{text}</h2> : null;
+  return text ? <h3 className={styles.taskTitle}>{text}</h3> : null;
 }

@@ -11,9 +11,9 @@ export function Rubric({ template, output, onChange }: FormProps<Templates['rubr
   const scores = output.scores ?? {};
   return (
     <>
-      <h2 className={styles.question} dir="auto">
+      <h3 className={styles.question} dir="auto">
         {template.question}
-      </h2>
+      </h3>
       <div id="scores" className={styles.lines}>
         {template.lines.map(line => (
           <RubricLine

@@ -2,7 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Check } from 'lucide-react';
 import { type ReactNode, type TouchEvent, useEffect, useRef, useState } from 'react';
 import { cx, Markdown, Spoken } from '~/ui';
+import { WordsOnlyHere } from '~/ui/Differences';
 import styles from './answer.module.css';
+import { DifferencesLegend, DifferencesToggle } from './DifferencesToggle';
 
 type Side = 'a' | 'b';
 
@@ -13,12 +15,14 @@ const SWIPE = 56;
 
 /**
  * Two texts to compare: beside each other where there is room, behind a switch that stays in view on phones, with a
- * swipe as a second way. `onSeen` is told once each side has really been on screen.
+ * swipe as a second way. What differs is marked on request only, for a first reading should be of the texts. `onSeen` is
+ * told once each side has really been on screen.
  */
 export function Sides({ a, b, onSeen }: { a: string; b: string; onSeen: (side: Side) => void }) {
   const { t } = useLingui();
   const [shown, setShown] = useState<Side>('a');
   const [seen, setSeen] = useState<readonly Side[]>([]);
+  const [differences, setDifferences] = useState(false);
   const touch = useRef<{ x: number; y: number }>(undefined);
   const scrolled = useRef<Record<Side, number>>({ a: 0, b: 0 });
   const box = useRef<HTMLDivElement>(null);
@@ -44,21 +48,25 @@ export function Sides({ a, b, onSeen }: { a: string; b: string; onSeen: (side: S
 
   return (
     <div ref={box} className={styles.room}>
-      <fieldset className={styles.switch} aria-label={t`Side to read`}>
-        {(['a', 'b'] as const).map(side => (
-          <button key={side} type="button" aria-pressed={shown === side} onClick={() => show(side)}>
-            {side.toUpperCase()}
-            {seen.includes(side) && (
-              <>
-                <Check aria-hidden="true" />
-                <Spoken>
-                  <Trans>read</Trans>
-                </Spoken>
-              </>
-            )}
-          </button>
-        ))}
-      </fieldset>
+      <div className={styles.switchBar}>
+        <fieldset className={styles.switch} aria-label={t`Side to read`}>
+          {(['a', 'b'] as const).map(side => (
+            <button key={side} type="button" aria-pressed={shown === side} onClick={() => show(side)}>
+              {side.toUpperCase()}
+              {seen.includes(side) && (
+                <>
+                  <Check aria-hidden="true" />
+                  <Spoken>
+                    <Trans>read</Trans>
+                  </Spoken>
+                </>
+              )}
+            </button>
+          ))}
+        </fieldset>
+        <DifferencesToggle on={differences} onChange={setDifferences} />
+      </div>
+      <DifferencesLegend on={differences} />
       <div
         className={styles.sides}
         onTouchStart={event => {
@@ -70,12 +78,16 @@ export function Sides({ a, b, onSeen }: { a: string; b: string; onSeen: (side: S
         {(['a', 'b'] as const).map(side => (
           <SeenOnce key={side} onSeen={() => see(side)} className={cx(styles.side, shown !== side && styles.behind)}>
             <h3 className={styles.sideName}>{side.toUpperCase()}</h3>
-            <Markdown text={side === 'a' ? a : b} />
+            <SideText text={side === 'a' ? a : b} other={side === 'a' ? b : a} differences={differences} />
           </SeenOnce>
         ))}
       </div>
     </div>
   );
+}
+
+function SideText({ text, other, differences }: { text: string; other: string; differences: boolean }) {
+  return differences ? <WordsOnlyHere text={text} other={other} /> : <Markdown text={text} />;
 }
 
 function topOf(element: HTMLElement | null): number {

@@ -1,5 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro';
-import { countWords } from '~/i18n/format';
+import { countWords } from '~/i18n/words';
 import { cx } from '~/ui';
 import styles from './answer.module.css';
 

@@ -23,9 +23,9 @@ export function Writing({ template, output, onChange }: FormProps<Templates['wri
   );
   return (
     <div>
-      <h2 className={styles.question} dir="auto">
+      <h3 className={styles.question} dir="auto">
         {template.question}
-      </h2>
+      </h3>
       {template.format === 'plain' ? (
         editor
       ) : (

@@ -1,5 +1,5 @@
 import type { Schema } from '~/api';
-import { countWords } from '~/i18n/format';
+import { countWords } from '~/i18n/words';
 
 /** The four kinds of task, with what is shown, what is asked and what is answered. */
 export type Kind = Schema<'ProjectKind'>;

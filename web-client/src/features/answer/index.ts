@@ -3,5 +3,4 @@ export { AnswerView } from './AnswerView';
 export { type Fault, faultsOf, type Inputs, type Kind, type Outputs, type Templates, tidy } from './answer';
 export { FaultText } from './Faults';
 export { Given } from './Given';
-export { KindName } from './KindName';
 export { Passage, Prompt } from './Prompt';

@@ -2,7 +2,7 @@ import { Plural, Trans } from '@lingui/react/macro';
 import { BadgeCheck, Clock3, ScrollText } from 'lucide-react';
 import { Link } from 'wouter';
 import type { Schema } from '~/api';
-import { KindName } from '~/features/answer';
+import { KindName } from '~/features/kind';
 import { formatShare } from '~/i18n/format';
 import { Badge, Card, cx, Duration, Money } from '~/ui';
 import styles from './feed.module.css';

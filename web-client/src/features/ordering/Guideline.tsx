@@ -47,7 +47,7 @@ export function Guideline({ project }: { project: Project }) {
                   )}
                 </Row>
                 <p className={styles.summaryText}>{current.summary}</p>
-                <Markdown text={current.markdown} />
+                <Markdown text={current.markdown} under={2} />
               </Card>
             )}
             {before.map(version => (
@@ -56,7 +56,7 @@ export function Guideline({ project }: { project: Project }) {
                   <Trans>Version {version.version}</Trans> · <Time value={version.published_at} as="day" />
                   {version.change_note && ` · ${version.change_note}`}
                 </summary>
-                <Markdown text={version.markdown} />
+                <Markdown text={version.markdown} under={2} />
               </details>
             ))}
           </Stack>

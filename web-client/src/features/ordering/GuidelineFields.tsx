@@ -53,7 +53,7 @@ export function GuidelineFields({
           />
         ) : (
           <div className={styles.reading}>
-            {markdown.trim() ? <Markdown text={markdown} /> : <Trans>Nothing is written yet.</Trans>}
+            {markdown.trim() ? <Markdown text={markdown} under={2} /> : <Trans>Nothing is written yet.</Trans>}
           </div>
         )}
       </Tabs>

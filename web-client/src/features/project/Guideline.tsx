@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { api, type Schema, unwrap } from '~/api';
-import { Card, Markdown, Spoken, Stack, Time } from '~/ui';
-import { changesOnly, diffLines } from './diff';
+import { Card, Markdown, Stack, Time } from '~/ui';
+import { ChangedLines } from '~/ui/Differences';
 import styles from './project.module.css';
 
 /** A project as its worker sees it. */
@@ -16,7 +16,7 @@ export function useFeedProject(projectId: string, enabled = true) {
 }
 
 /** The guideline: the summary first, what changed since it was last read, then the whole text. */
-export function Guideline({ project }: { project: Schema<'FeedProject'> }) {
+export function Guideline({ project, under = 1 }: { project: Schema<'FeedProject'>; under?: 1 | 2 }) {
   const { guideline, previous_markdown: before, acknowledged_version: known } = project;
   return (
     <Stack>
@@ -26,7 +26,7 @@ export function Guideline({ project }: { project: Schema<'FeedProject'> }) {
       {before !== undefined && known !== undefined && known !== guideline.version && (
         <Changes before={before} after={guideline.markdown} note={guideline.change_note} />
       )}
-      <Markdown text={guideline.markdown} />
+      <Markdown text={guideline.markdown} under={under} />
       <p className={styles.version}>
         <Trans>
           Version {guideline.version}, <Time value={guideline.published_at} as="day" />
@@ -37,33 +37,13 @@ export function Guideline({ project }: { project: Schema<'FeedProject'> }) {
 }
 
 function Changes({ before, after, note }: { before: string; after: string; note: string | undefined }) {
-  const lines = diffLines(before, after);
   return (
     <Card as="section" className={styles.changes}>
       <h2 className={styles.changesTitle}>
         <Trans>Changed since you last read it</Trans>
       </h2>
       {note && <p>{note}</p>}
-      {lines && (
-        <div className={styles.diff} dir="auto">
-          {changesOnly(lines).map(({ kind, text }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity.
-            <p key={index} data-kind={kind}>
-              {kind === 'new' && (
-                <Spoken>
-                  <Trans>New:</Trans>{' '}
-                </Spoken>
-              )}
-              {kind === 'gone' && (
-                <Spoken>
-                  <Trans>Gone:</Trans>{' '}
-                </Spoken>
-              )}
-              {kind === 'gone' ? <del>{text}</del> : kind === 'new' ? <ins>{text}</ins> : text}
-            </p>
-          ))}
-        </div>
-      )}
+      <ChangedLines before={before} after={after} />
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { Link } from 'wouter';
-import { KindName } from '~/features/answer';
+import { KindName } from '~/features/kind';
 import { allows, useOrganisation } from '~/features/organisation';
 import { formatNumber, formatShare } from '~/i18n/format';
 import { Button, ButtonLink, Loaded, Money, Page, Progress, Stack, Time } from '~/ui';

@@ -19,7 +19,7 @@ export function GuidelineSheet({ project, open, onClose }: { project: Project; o
         {({ data: [current] }) => (
           <>
             <p className={styles.soft}>{current?.summary}</p>
-            <Markdown text={current?.markdown ?? ''} />
+            <Markdown text={current?.markdown ?? ''} under={2} />
           </>
         )}
       </Loaded>

@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { api, type Schema, unwrap } from '~/api';
 import { AnswerView, Given } from '~/features/answer';
 import { type Project, useProject } from '~/features/projects';
-import { Badge, Card, Duration, Empty, Loaded, Page, Row, Stack, Time } from '~/ui';
+import { Badge, Card, Duration, Empty, Loaded, Page, Row, Spoken, Stack, Time } from '~/ui';
 import styles from './tasks.module.css';
 import { VerdictName } from './VerdictName';
 
@@ -45,6 +45,9 @@ function Detail({ task, submissions }: Schema<'TaskDetail'>) {
             </Badge>
           </Row>
           <Card as="section">
+            <Spoken as="h2">
+              <Trans>The task</Trans>
+            </Spoken>
             <Given kind={project.kind} input={task.input} />
             {project.kind === 'preference' && submissions.length === 0 && (
               <AnswerView kind={project.kind} input={task.input} template={project.template} output={{}} />

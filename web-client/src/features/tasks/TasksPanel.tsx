@@ -125,7 +125,9 @@ function TaskTable({ tasks }: { tasks: readonly Schema<'Task'>[] }) {
             {task.live}
           </Cell>
           <Cell label={head.accepted} number>
-            {task.gold ? formatNumber(task.accepted) : `${formatNumber(task.accepted)} / ${formatNumber(task.overlap)}`}
+            {task.gold
+              ? formatNumber(task.accepted)
+              : `${formatNumber(task.accepted)} / ${formatNumber(task.overlap + task.extra)}`}
           </Cell>
         </tr>
       ))}

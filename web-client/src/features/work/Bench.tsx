@@ -69,10 +69,16 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
       {assignment.state === 'revision_requested' && <Revision assignment={assignment} />}
 
       <div className={cx(styles.table, beside && styles.beside)}>
-        <section aria-label={t`What is given`} className={styles.given}>
+        <section className={styles.given}>
+          <Spoken as="h2">
+            <Trans>What is given</Trans>
+          </Spoken>
           <Given kind={kind} input={task.input} />
         </section>
-        <section aria-label={t`Your answer`} className={styles.answer}>
+        <section className={styles.answer}>
+          <Spoken as="h2">
+            <Trans>Your answer</Trans>
+          </Spoken>
           {draft.output && (
             <AnswerForm
               kind={kind}
@@ -156,7 +162,7 @@ function GuidelineSheet({ projectId, open, onClose }: { projectId: string; open:
   const project = useFeedProject(projectId, open);
   return (
     <Sheet open={open} onClose={onClose} title={<Trans>Guideline</Trans>}>
-      <Loaded query={project}>{loaded => <Guideline project={loaded} />}</Loaded>
+      <Loaded query={project}>{loaded => <Guideline project={loaded} under={2} />}</Loaded>
     </Sheet>
   );
 }

@@ -4,6 +4,7 @@ create table upload (
   id         uuid primary key,
   project_id uuid not null references project,
   format     text not null check (format in ('ndjson', 'csv')),
+  sha256     bytea not null,
   lines      integer not null,
   accepted   integer not null,
   rejected   integer not null,
@@ -14,7 +15,8 @@ create table upload (
 );
 create index upload_by_project on upload (project_id, created_at desc);
 
--- live counts the slots taken, by work under way and by submissions that stand; it never passes overlap.
+-- live counts the slots taken, by work under way and by submissions that stand. It passes overlap by extra alone: the
+-- submissions that a recorded decision let count although others had their slots by then.
 -- A gold task is answered by as many workers as it meets, so its overlap is the largest there is.
 create table task (
   id         uuid primary key,
@@ -30,9 +32,10 @@ create table task (
   overlap    integer not null check (overlap between 1 and 1000000),
   live       integer not null default 0,
   accepted   integer not null default 0,
+  extra      integer not null default 0 check (extra >= 0),
   state      text not null default 'open' check (state in ('open', 'done')),
   created_at timestamptz not null default clock_timestamp(),
-  constraint task_overlap check (live between 0 and overlap),
+  constraint task_overlap check (live between 0 and overlap + extra),
   constraint task_accepted check (accepted between 0 and live)
 );
 create unique index task_key on task (project_id, key) where key is not null;

@@ -1,5 +1,6 @@
 package dev.guildhall.account;
 
+import dev.guildhall.platform.json.ShownName;
 import dev.guildhall.platform.mail.Mail;
 import java.util.Locale;
 import java.util.Map;

@@ -6,6 +6,7 @@ import dev.guildhall.platform.event.Event;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.id.IdSource;
+import dev.guildhall.platform.json.ShownName;
 import dev.guildhall.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

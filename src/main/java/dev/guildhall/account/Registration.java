@@ -2,6 +2,7 @@ package dev.guildhall.account;
 
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.json.ShownName;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneId;
 import java.util.Locale;

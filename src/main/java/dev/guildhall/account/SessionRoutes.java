@@ -7,6 +7,7 @@ import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.http.Request;
 import dev.guildhall.platform.http.Response;
 import dev.guildhall.platform.http.Routes;
+import dev.guildhall.platform.json.ShownName;
 import io.jsonwebtoken.security.Jwks;
 import io.vertx.core.Future;
 import java.util.List;

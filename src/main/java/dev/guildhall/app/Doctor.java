@@ -22,18 +22,18 @@ final class Doctor {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  // I1: the slots a task counts as taken are those that are taken, and never more than it wants.
+  // I1: the slots a task counts as taken are those that are taken, and never more than it wants
+  // unless it was decided so.
   private static final Sql WRONG_SLOTS =
       Sql.of(
           """
           select t.id::text as id, t.live::text || ' counted, ' || count(a.id) || ' found, overlap '
-                 || t.overlap as detail
+                 || t.overlap || ', extra ' || t.extra as detail
           from task t
           left join assignment a on a.task_id = t.id
-            and a.state in ('claimed', 'submitted', 'accepted', 'accepted_with_fix',
-                            'revision_requested', 'disputed')
-          group by t.id, t.live, t.overlap
-          having t.live <> count(a.id) or t.live > t.overlap
+            and a.state in ('claimed', 'submitted', 'accepted', 'accepted_with_fix', 'revision_requested')
+          group by t.id, t.live, t.overlap, t.extra
+          having t.live <> count(a.id) or t.extra <> greatest(0, t.live - t.overlap)
           limit 20
           """);
 
@@ -43,6 +43,15 @@ final class Doctor {
           """
           select task_id::text as id, 'worker ' || worker_id || ', ' || count(*) || ' times' as detail
           from assignment group by task_id, worker_id having count(*) > 1
+          limit 20
+          """);
+
+  private static final Sql PARKED_JOBS =
+      Sql.of(
+          """
+          select id::text as id, kind || ' after ' || attempts || ' attempts: ' || error as detail
+          from job where state = 'failed'
+          order by created_at
           limit 20
           """);
 
@@ -91,6 +100,7 @@ final class Doctor {
       look("ledger", this::ledgerBalances);
       look("slots of tasks (I1)", () -> none("slots of tasks (I1)", WRONG_SLOTS));
       look("no task twice (I2)", () -> none("no task twice (I2)", TWICE));
+      look("jobs", this::noJobIsParked);
     }
   }
 
@@ -129,6 +139,13 @@ final class Doctor {
         ? Finding.good(
             "ledger", "every balance is the sum of its transfers, every currency adds up to zero")
         : Finding.bad("ledger", String.join("; ", found));
+  }
+
+  private Finding noJobIsParked() {
+    var parked = lines(PARKED_JOBS);
+    return parked.isEmpty()
+        ? Finding.good("jobs", "none was given up")
+        : Finding.bad("jobs", "given up: " + String.join("; ", parked));
   }
 
   private Finding none(String what, Sql wrong) {

@@ -63,4 +63,23 @@ sealed interface AssignmentEvents {
       return "assignment.judged";
     }
   }
+
+  /**
+   * The verdict was overturned and the submission counts after all. With {@code beyondOverlap} its
+   * slot had gone to somebody else: the task has more submissions than it wants, by this decision.
+   */
+  record Readmitted(
+      UUID assignment,
+      UUID project,
+      UUID task,
+      UUID appeal,
+      boolean beyondOverlap,
+      int live,
+      int overlap)
+      implements AssignmentEvents {
+    @Override
+    public String type() {
+      return "assignment.readmitted";
+    }
+  }
 }

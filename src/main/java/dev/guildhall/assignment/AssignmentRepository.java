@@ -18,11 +18,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +51,7 @@ final class AssignmentRepository {
         select * from appeal where assignment_id = a.id order by filed_at desc limit 1) e on true
       """;
 
-  private static final Sql BY_IDS = Sql.of(VIEW + "where a.id = any (#{ids})");
+  private static final Sql BY_ID = Sql.of(VIEW + "where a.id = #{id}");
 
   private static final Sql BY_CLAIM = Sql.of(VIEW + "where a.claim_id = #{claim}");
 
@@ -96,21 +93,7 @@ final class AssignmentRepository {
           """);
 
   Future<Optional<AssignmentView>> view(SqlClient client, AssignmentId id) {
-    return views(client, List.of(id.value()))
-        .map(found -> Optional.ofNullable(found.get(id.value())));
-  }
-
-  Future<Map<UUID, AssignmentView>> views(SqlClient client, Collection<UUID> ids) {
-    return BY_IDS
-        .run(client, "ids", ids.toArray(UUID[]::new))
-        .map(
-            rows -> {
-              var found = new LinkedHashMap<UUID, AssignmentView>();
-              for (Row row : rows) {
-                found.put(row.getUUID("id"), view(row));
-              }
-              return found;
-            });
+    return BY_ID.run(client, "id", id).map(rows -> Rows.first(rows, AssignmentRepository::view));
   }
 
   Future<Optional<AssignmentView>> byClaim(SqlClient client, UUID claim) {

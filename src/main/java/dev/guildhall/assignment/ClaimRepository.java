@@ -27,6 +27,7 @@ final class ClaimRepository {
           """
           insert into worker_load (worker_id, held)
           select worker_id, 0 from unnest(#{workers}::uuid[]) as w (worker_id)
+          where not exists (select 1 from worker_load l where l.worker_id = w.worker_id)
           on conflict do nothing
           """);
 
@@ -158,9 +159,10 @@ final class ClaimRepository {
 
   Future<Map<UUID, Integer>> lockLoads(SqlConnection tx, Collection<UUID> workers) {
     UUID[] sorted = workers.stream().distinct().sorted().toArray(UUID[]::new);
-    return MAKE_LOADS
-        .run(tx, "workers", sorted)
-        .compose(_ -> LOCK_LOADS.run(tx, "workers", sorted))
+    var making = MAKE_LOADS.run(tx, "workers", sorted);
+    var locking = LOCK_LOADS.run(tx, "workers", sorted);
+    return making
+        .compose(_ -> locking)
         .map(
             rows -> {
               var held = new HashMap<UUID, Integer>();

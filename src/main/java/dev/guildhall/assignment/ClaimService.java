@@ -65,6 +65,7 @@ final class ClaimService {
             platform.vertx(),
             "claims",
             platform.meters(),
+            Wanted::project,
             wanted ->
                 database.inTransaction(tx -> Workflows.start(() -> workflow.grant(tx, wanted))));
   }

@@ -8,6 +8,7 @@ import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.id.IdSource;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Projects;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -179,8 +180,10 @@ final class ClaimWorkflow {
     if (open.isEmpty()) {
       return;
     }
-    var slots = repository.lockTasks(tx, open.stream().map(i -> task(batch, i)).toList()).await();
-    Set<Pair> had = repository.had(tx, open.stream().map(i -> pair(batch, i)).toList()).await();
+    var locking = repository.lockTasks(tx, open.stream().map(i -> task(batch, i)).toList());
+    var remembering = repository.had(tx, open.stream().map(i -> pair(batch, i)).toList());
+    var slots = locking.await();
+    Set<Pair> had = remembering.await();
     var taken = new HashMap<UUID, Integer>();
     for (int i : open) {
       Slots free = slots.get(task(batch, i));
@@ -219,21 +222,12 @@ final class ClaimWorkflow {
     if (costs.isEmpty()) {
       return;
     }
-    // The node's own view of what is live may be a second old.
-    var live = projects.liveAmong(tx, costs.keySet()).await();
-    byProject.forEach(
-        (project, claims) -> {
-          if (!live.contains(new ProjectId(project))) {
-            claims.forEach(i -> batch.grants[i] = new Grant.NotCovered());
-          }
-        });
-    costs.keySet().retainAll(live);
     for (ProjectId uncovered : projects.commit(tx, costs).await()) {
       coverOneByOne(tx, batch, uncovered, byProject.getOrDefault(uncovered.value(), List.of()));
     }
   }
 
-  /** The end of a budget: the first claims may still be covered. */
+  /** The end of a budget, or a pause: the first claims may still be covered. */
   private void coverOneByOne(
       SqlConnection tx, Batch batch, ProjectId project, List<Integer> claims) {
     boolean covered = true;
@@ -280,12 +274,14 @@ final class ClaimWorkflow {
         batch.grants[open.get(n)] = new Grant.Again();
       }
     }
-    repository.takeSlots(tx, slots).await();
-    repository.addLoads(tx, loads).await();
+    Future.all(
+            repository.takeSlots(tx, slots),
+            repository.addLoads(tx, loads),
+            events.append(tx, claimed))
+        .await();
     if (!notUsed.isEmpty()) {
       projects.uncommit(tx, notUsed).await();
     }
-    events.append(tx, claimed).await();
   }
 
   private static UUID task(Batch batch, int i) {

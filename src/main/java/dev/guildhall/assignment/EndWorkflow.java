@@ -6,6 +6,7 @@ import dev.guildhall.platform.sql.Sql;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Projects;
 import dev.guildhall.worker.Earnings;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,24 +44,21 @@ final class EndWorkflow {
     if (open.isEmpty()) {
       return List.of();
     }
-    repository.end(tx, open.stream().map(Open::id).toList(), state, reason, note).await();
+    var ending = repository.end(tx, open.stream().map(Open::id).toList(), state, reason, note);
     // A revision that never came held no place among the worker's tasks, but has an earning that
     // waits.
     var held =
         open.stream().filter(a -> a.state() == AssignmentState.CLAIMED).map(Open::worker).toList();
-    submissions.freeLoads(tx, held).await();
+    var unloading = submissions.freeLoads(tx, held);
     var waiting =
         open.stream()
             .filter(a -> a.state() == AssignmentState.REVISION_REQUESTED)
             .map(Open::id)
             .toList();
-    earnings.reject(tx, waiting).await();
-    var freed = slots.free(tx, open.stream().map(Open::task).toList()).await();
-    var notUsed = new HashMap<ProjectId, Long>();
-    open.forEach(a -> notUsed.merge(new ProjectId(a.project()), a.priceMicros(), Long::sum));
-    projects.uncommit(tx, notUsed).await();
-    events
-        .append(
+    var keeping = earnings.reject(tx, waiting);
+    var freeing = slots.free(tx, open.stream().map(Open::task).toList());
+    var telling =
+        events.append(
             tx,
             open.stream()
                 .map(
@@ -68,8 +66,12 @@ final class EndWorkflow {
                         new AssignmentEvents.Ended(
                                 a.id(), a.project(), a.task(), a.worker(), Sql.wire(state), reason)
                             .by(actor))
-                .toList())
-        .await();
-    return freed;
+                .toList());
+    Future.all(ending, unloading, keeping, freeing, telling).await();
+    var notUsed = new HashMap<ProjectId, Long>();
+    open.forEach(a -> notUsed.merge(new ProjectId(a.project()), a.priceMicros(), Long::sum));
+    projects.uncommit(tx, notUsed).await();
+    earnings.book(tx, keeping.result()).await();
+    return freeing.result();
   }
 }

@@ -1,5 +1,6 @@
 package dev.guildhall.assignment;
 
+import dev.guildhall.project.ProjectId;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Sent(
     AssignmentId assignment,
     UUID worker,
+    ProjectId project,
     UUID account,
     UUID submission,
     long fence,

@@ -42,6 +42,7 @@ final class SubmissionService {
             platform.vertx(),
             "submissions",
             platform.meters(),
+            Sent::project,
             batch -> database.inTransaction(tx -> Workflows.start(() -> workflow.take(tx, batch))));
   }
 
@@ -80,6 +81,7 @@ final class SubmissionService {
     return new Sent(
         id,
         worker,
+        project.id(),
         who.accountId(),
         submission.submissionId(),
         submission.fence(),

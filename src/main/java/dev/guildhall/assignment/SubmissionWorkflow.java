@@ -6,6 +6,7 @@ import dev.guildhall.platform.event.Event;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.worker.Earnings;
 import dev.guildhall.worker.WorkerId;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,10 +34,10 @@ final class SubmissionWorkflow {
 
   /** What became of each submission, at its index. */
   List<Receipt> take(SqlConnection tx, List<Sent> batch) {
-    var locked =
-        repository.lock(tx, batch.stream().map(s -> s.assignment().value()).toList()).await();
-    var known =
-        new HashMap<>(repository.known(tx, batch.stream().map(Sent::submission).toList()).await());
+    var locking = repository.lock(tx, batch.stream().map(s -> s.assignment().value()).toList());
+    var knowing = repository.known(tx, batch.stream().map(Sent::submission).toList());
+    var locked = locking.await();
+    var known = new HashMap<>(knowing.await());
     var taken = new HashSet<UUID>();
     var receipts = new ArrayList<Receipt>();
     var received = new ArrayList<Sent>();
@@ -97,16 +98,20 @@ final class SubmissionWorkflow {
   private void write(SqlConnection tx, List<Sent> received, Map<UUID, Locked> locked) {
     var rows =
         received.stream().map(s -> new NewSubmission(s, of(locked, s).revisions() + 1)).toList();
-    repository.insert(tx, rows).await();
-    repository.submitted(tx, received).await();
     var first =
         received.stream().filter(s -> of(locked, s).state() == AssignmentState.CLAIMED).toList();
-    repository.freeLoads(tx, first.stream().map(Sent::worker).toList()).await();
-    earnings.expect(tx, first.stream().map(s -> expected(of(locked, s))).toList()).await();
-    events.append(tx, received.stream().map(s -> event(of(locked, s), s)).toList()).await();
+    var writing =
+        Future.all(
+            repository.insert(tx, rows),
+            repository.submitted(tx, received),
+            repository.freeLoads(tx, first.stream().map(Sent::worker).toList()));
+    var earning = earnings.expect(tx, first.stream().map(s -> expected(of(locked, s))).toList());
+    var telling = events.append(tx, received.stream().map(s -> event(of(locked, s), s)).toList());
+    Future.all(writing, earning, telling).await();
     verdicts.decide(
         tx,
-        received.stream().filter(s -> s.plan().atOnce()).map(SubmissionWorkflow::byRule).toList());
+        received.stream().filter(s -> s.plan().atOnce()).map(SubmissionWorkflow::byRule).toList(),
+        earning.result());
   }
 
   private static Locked of(Map<UUID, Locked> locked, Sent sent) {

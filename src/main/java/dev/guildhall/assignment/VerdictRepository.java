@@ -63,36 +63,41 @@ final class VerdictRepository {
           where a.id = r.id
           """);
 
-  // A gold task is never done: it goes on measuring.
-  private static final Sql ACCEPTED =
+  // The rows are locked in the order of their ids; the update then sees the latest version. A gold
+  // task is never done: it goes on measuring. Whoever leaves a task that has more than it wants
+  // takes the surplus along, so that nobody is asked for it again.
+  private static final Sql SETTLE =
       Sql.of(
           """
+          with wanted as (
+            select task_id, count(*) filter (where used)::int as used, count(*) filter (where not used)::int as freed
+            from (select unnest(#{used}::uuid[]) as task_id, true as used
+                  union all
+                  select unnest(#{freed}::uuid[]), false) as each
+            group by task_id
+          ), locked as (
+            select t.id, w.used, w.freed from task t join wanted w on w.task_id = t.id
+            order by t.id
+            for no key update of t
+          )
           update task t
-          set accepted = t.accepted + r.n,
-              state = case when t.gold is null and t.accepted + r.n >= t.overlap then 'done' else t.state end
-          from (select task_id, count(*)::int as n from unnest(#{tasks}::uuid[]) as w (task_id)
-                group by task_id order by task_id) r
-          where t.id = r.task_id
+          set live = t.live - l.freed, accepted = t.accepted + l.used,
+              extra = greatest(0, least(t.extra, t.live - l.freed - t.overlap)),
+              state = case when t.gold is null and t.accepted + l.used >= t.overlap then 'done' else t.state end
+          from locked l
+          where t.id = l.id
+          returning t.project_id, t.id, t.priority, t.position, t.overlap, l.freed > 0 and t.live < t.overlap as free,
+                    t.gold is null and not t.named as queued
           """);
 
-  private static final Sql FREE =
-      Sql.of(
-          """
-          update task t set live = t.live - r.n
-          from (select task_id, count(*)::int as n from unnest(#{tasks}::uuid[]) as w (task_id)
-                group by task_id order by task_id) r
-          where t.id = r.task_id
-          returning t.project_id, t.id, t.priority, t.position, t.overlap, t.gold is null and not t.named as queued, r.n
-          """);
-
-  // A verdict overturned after its slot went to another worker: the task then has one submission
-  // more, by decision.
   private static final Sql READMIT =
       Sql.of(
           """
-          update task set live = live + #{slots}, overlap = greatest(overlap, live + #{slots}), accepted = accepted + 1,
-              state = case when gold is null and accepted + 1 >= greatest(overlap, live + #{slots}) then 'done' else state end
+          update task
+          set live = live + 1, accepted = accepted + 1, extra = greatest(0, live + 1 - overlap),
+              state = case when gold is null and accepted + 1 >= overlap then 'done' else state end
           where id = #{task}
+          returning project_id, live, overlap
           """);
 
   /** A submission's assignment under lock. */
@@ -198,23 +203,44 @@ final class VerdictRepository {
         .mapEmpty();
   }
 
-  Future<Void> accepted(SqlConnection tx, List<UUID> tasks) {
-    return tasks.isEmpty()
-        ? Future.succeededFuture()
-        : ACCEPTED.run(tx, "tasks", tasks.toArray(UUID[]::new)).mapEmpty();
+  /**
+   * Counts an acceptance for each entry of {@code used} and frees a slot for each of {@code freed};
+   * a task may stand several times. The slots that others may have now.
+   */
+  Future<List<FreedSlot>> settle(SqlConnection tx, List<UUID> used, List<UUID> freed) {
+    return used.isEmpty() && freed.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : SETTLE
+            .run(tx, "used", used.toArray(UUID[]::new), "freed", freed.toArray(UUID[]::new))
+            .map(
+                rows ->
+                    Rows.list(rows, row -> row).stream()
+                        .filter(row -> row.getBoolean("free"))
+                        .map(VerdictRepository::freed)
+                        .toList());
   }
 
   /** Frees one slot for each entry; a task may stand several times. */
   Future<List<FreedSlot>> free(SqlConnection tx, List<UUID> tasks) {
-    return tasks.isEmpty()
-        ? Future.succeededFuture(List.of())
-        : FREE.run(tx, "tasks", tasks.toArray(UUID[]::new))
-            .map(rows -> Rows.list(rows, VerdictRepository::freed));
+    return settle(tx, List.of(), tasks);
   }
 
-  /** Takes {@code slots} slots again and counts one acceptance more. */
-  Future<Void> readmit(SqlConnection tx, UUID task, int slots) {
-    return READMIT.run(tx, "task", task, "slots", slots).mapEmpty();
+  /** A task that has a submission again. */
+  record Readmitted(UUID project, int live, int overlap) {}
+
+  /** Takes a slot again, beyond the overlap when none is free, and counts one acceptance more. */
+  Future<Readmitted> readmit(SqlConnection tx, UUID task) {
+    return READMIT
+        .run(tx, "task", task)
+        .map(
+            rows ->
+                Rows.one(
+                    rows,
+                    row ->
+                        new Readmitted(
+                            row.getUUID("project_id"),
+                            row.getInteger("live"),
+                            row.getInteger("overlap"))));
   }
 
   private static FreedSlot freed(Row row) {

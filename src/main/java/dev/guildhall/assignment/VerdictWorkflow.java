@@ -3,11 +3,13 @@ package dev.guildhall.assignment;
 import dev.guildhall.assignment.VerdictRepository.Judged;
 import dev.guildhall.assignment.VerdictRepository.NewVerdict;
 import dev.guildhall.assignment.VerdictRepository.Standing;
+import dev.guildhall.ledger.Booking;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.id.IdSource;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Projects;
 import dev.guildhall.worker.Earnings;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,12 +55,23 @@ final class VerdictWorkflow {
 
   /** Gives verdicts in the caller's transaction. */
   Decided decide(SqlConnection tx, List<Judgement> judgements) {
+    return decide(tx, judgements, Booking.NOTHING);
+  }
+
+  /**
+   * Gives verdicts in the caller's transaction, and moves the money of the caller together with
+   * theirs: nothing may follow but the end of the transaction.
+   */
+  Decided decide(SqlConnection tx, List<Judgement> judgements, Booking pay) {
     if (judgements.isEmpty()) {
+      earnings.book(tx, pay).await();
       return new Decided(List.of(), List.of());
     }
     var submissions = judgements.stream().map(Judgement::submission).toList();
-    var judged = repository.lock(tx, submissions).await();
-    var standing = repository.standing(tx, submissions).await();
+    var locking = repository.lock(tx, submissions);
+    var reading = repository.standing(tx, submissions);
+    var judged = locking.await();
+    var standing = reading.await();
     var rulings = new ArrayList<Ruling>();
     var given = new HashMap<UUID, NewVerdict>();
     for (Judgement judgement : judgements) {
@@ -69,8 +82,7 @@ final class VerdictWorkflow {
         given.putIfAbsent(judgement.submission(), newVerdict(judgement, judged));
       }
     }
-    return new Decided(
-        rulings, given.isEmpty() ? List.of() : write(tx, List.copyOf(given.values())));
+    return new Decided(rulings, write(tx, List.copyOf(given.values()), pay));
   }
 
   private NewVerdict newVerdict(Judgement judgement, Map<UUID, Judged> judged) {
@@ -113,18 +125,29 @@ final class VerdictWorkflow {
     };
   }
 
-  private List<FreedSlot> write(SqlConnection tx, List<NewVerdict> verdicts) {
-    repository.insert(tx, verdicts).await();
-    repository.move(tx, verdicts, REVISION_LEASE.toSeconds()).await();
-    earnings.accept(tx, assignments(verdicts, VerdictWorkflow::isPaid)).await();
-    earnings
-        .reject(tx, assignments(verdicts, v -> v.judgement().kind() == Judgement.Kind.REJECT))
-        .await();
-    repository.accepted(tx, tasks(verdicts, VerdictWorkflow::isUsed)).await();
-    var freed = repository.free(tx, tasks(verdicts, VerdictWorkflow::isFreed)).await();
+  private List<FreedSlot> write(SqlConnection tx, List<NewVerdict> verdicts, Booking pay) {
+    if (verdicts.isEmpty()) {
+      earnings.book(tx, pay).await();
+      return List.of();
+    }
+    var judging =
+        Future.all(
+            repository.insert(tx, verdicts),
+            repository.move(tx, verdicts, REVISION_LEASE.toSeconds()));
+    var paying = earnings.accept(tx, assignments(verdicts, VerdictWorkflow::isPaid));
+    var keeping =
+        earnings.reject(
+            tx, assignments(verdicts, v -> v.judgement().kind() == Judgement.Kind.REJECT));
+    var settling =
+        repository.settle(
+            tx,
+            tasks(verdicts, VerdictWorkflow::isUsed),
+            tasks(verdicts, VerdictWorkflow::isFreed));
+    var telling = events.append(tx, verdicts.stream().map(VerdictWorkflow::event).toList());
+    Future.all(judging, paying, keeping, settling, telling).await();
     uncommit(tx, verdicts);
-    events.append(tx, verdicts.stream().map(VerdictWorkflow::event).toList()).await();
-    return freed;
+    earnings.book(tx, pay.and(paying.result()).and(keeping.result())).await();
+    return settling.result();
   }
 
   private void uncommit(SqlConnection tx, List<NewVerdict> verdicts) {

@@ -11,8 +11,9 @@
  * <p>Easy to get wrong:
  *
  * <ul>
- *   <li>Rows are locked in this order everywhere: assignment, worker_load, ledger accounts, task,
- *       project; each in id order. What breaks the order is a deadlock that is tried again.
+ *   <li>Rows are locked in this order everywhere: assignment, worker_load, task, project, ledger
+ *       accounts; each in id order. What all work of a project shares comes last and is held for
+ *       the fewest statements. What breaks the order is a deadlock that is tried again.
  *   <li>Rows are locked {@code for no key update}, never {@code for update}: the foreign keys of a
  *       row that is written twice in a transaction are checked again under {@code for key share},
  *       and would wait for the stronger lock in an order that nobody chose.
@@ -25,7 +26,8 @@
  * </ul>
  *
  * <p>Tables: assignment, worker_load, draft, submission, verdict. It writes {@code task.live},
- * {@code task.accepted} and {@code task.state}, and reads appeal for the worker's view.
+ * {@code task.accepted}, {@code task.extra} and {@code task.state}, and reads appeal for the
+ * worker's view.
  */
 @NullMarked
 package dev.guildhall.assignment;

@@ -28,7 +28,10 @@ record Progress(
 
   record Tasks(long total, long done, long gold) {}
 
-  /** {@code rejected} are all that are not used: soft-rejected and disputed ones too. */
+  /**
+   * {@code wanted} are those that were ordered, and those that a decision let count beyond that.
+   * {@code rejected} are all that are not used: soft-rejected and disputed ones too.
+   */
   record Submissions(long wanted, long inWork, long waiting, long accepted, long rejected) {}
 
   record Spent(Money reserved, Money committed, Money paid) {}

@@ -21,7 +21,7 @@ final class ProgressRepository {
             select count(*) filter (where gold is null) as total,
                    count(*) filter (where gold is null and state = 'done') as done,
                    count(*) filter (where gold is not null) as gold,
-                   coalesce(sum(overlap) filter (where gold is null), 0) as wanted
+                   coalesce(sum(overlap + extra) filter (where gold is null), 0) as wanted
             from task where project_id = #{project}
           ), work as (
             select count(*) filter (where t.gold is null and a.state in ('claimed', 'revision_requested')) as in_work,

@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Moves money between accounts, many transfers in a few statements.
  *
- * <p>Lock order: a call locks its accounts in the order of their ids (as uuid) before it writes. A
- * transaction that makes several calls may still meet another in a deadlock, which {@code
- * Database.inTransaction} tries again.
+ * <p>Lock order: a booking locks its accounts in the order of their ids (as uuid) before it writes.
+ * A transaction that makes several may still meet another in a deadlock, which {@code
+ * Database.inTransaction} tries again. All the work of a project goes through its one account, so a
+ * transaction books last, and once.
  *
  * <p>A call that fails has spoilt its transaction: PostgreSQL takes no further statement in it.
  */
@@ -36,31 +36,40 @@ public final class Ledger {
   private final LedgerRepository repository = new LedgerRepository();
 
   /**
-   * Moves at once. A transfer whose id was moved before is left out.
+   * Carries a booking out, whole. A transfer whose id was moved before is left out, and ending one
+   * again in the same way changes nothing.
    *
    * @return fails with {@link Refusal.Conflict} {@code funds_missing} when an account does not
-   *     cover what leaves it, with {@link IllegalStateException} when an id was used for another
-   *     transfer
+   *     cover what leaves it, {@code transfer_resolved} when a transfer was ended the other way;
+   *     with {@link IllegalStateException} when an id was used for another transfer, or what is to
+   *     end was never pending
    */
-  public Future<Void> post(SqlConnection tx, List<Transfer> transfers) {
-    return move(tx, transfers, TransferPhase.POSTED);
+  public Future<Void> record(SqlConnection tx, Booking booking) {
+    if (booking.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return lock(tx, booking.accounts())
+        .compose(
+            before ->
+                inOrder(tx, booking)
+                    .recover(failure -> Future.failedFuture(explained(failure, before, booking))));
   }
 
-  /** Sets aside until {@link #resolve}; fails as {@link #post} does. */
-  public Future<Void> pend(SqlConnection tx, List<Transfer> transfers) {
-    return move(tx, transfers, TransferPhase.PENDING);
+  /** Sends all three statements at once: the connection keeps their order. */
+  private Future<Void> inOrder(SqlConnection tx, Booking booking) {
+    return Future.all(
+            move(tx, booking.pend(), TransferPhase.PENDING),
+            resolve(tx, booking.resolve()),
+            move(tx, booking.post(), TransferPhase.POSTED))
+        .mapEmpty();
   }
 
   private Future<Void> move(SqlConnection tx, List<Transfer> transfers, TransferPhase phase) {
     if (transfers.isEmpty()) {
       return Future.succeededFuture();
     }
-    return lock(tx, accountsOf(transfers))
-        .compose(
-            before ->
-                repository
-                    .move(tx, transfers, phase)
-                    .recover(failure -> Future.failedFuture(explained(failure, before, transfers))))
+    return repository
+        .move(tx, transfers, phase)
         .compose(
             moved ->
                 moved == transfers.size()
@@ -76,43 +85,31 @@ public final class Ledger {
     return null;
   }
 
-  /**
-   * Ends pending transfers. Ending one again in the same way changes nothing.
-   *
-   * @return fails with {@link Refusal.Conflict} {@code transfer_resolved} when one was ended the
-   *     other way, with {@link IllegalStateException} when one was never pending
-   */
-  public Future<Void> resolve(SqlConnection tx, List<Resolution> resolutions) {
+  private Future<Void> resolve(SqlConnection tx, List<Resolution> resolutions) {
     if (resolutions.isEmpty()) {
       return Future.succeededFuture();
     }
-    var pendingIds = resolutions.stream().map(Resolution::pendingId).distinct().toList();
     return repository
-        .accountsOfPending(tx, pendingIds)
-        .compose(pending -> repository.lock(tx, accountIds(pendingIds, pending)))
-        .compose(_ -> repository.resolve(tx, resolutions))
+        .resolve(tx, resolutions)
         .compose(
             resolved ->
                 resolved == resolutions.size()
                     ? Future.succeededFuture()
-                    : repository.resolvedOtherwise(tx, resolutions).map(Ledger::requireSameWay));
+                    : repository
+                        .phases(tx, resolutions)
+                        .map(phases -> requireSameWay(resolutions, phases)));
   }
 
-  private static List<UUID> accountIds(
-      List<UUID> pendingIds, Map<UUID, LedgerRepository.Sides> pending) {
-    var unknown = pendingIds.stream().filter(id -> !pending.containsKey(id)).toList();
-    if (!unknown.isEmpty()) {
-      throw new IllegalStateException("transfers that were never pending: " + unknown);
-    }
-    return pending.values().stream()
-        .flatMap(sides -> Stream.of(sides.debit(), sides.credit()))
-        .distinct()
-        .toList();
-  }
-
-  private static @Nullable Void requireSameWay(List<UUID> otherwise) {
-    if (!otherwise.isEmpty()) {
-      throw new Refusal.Conflict(ErrorCode.TRANSFER_RESOLVED);
+  private static @Nullable Void requireSameWay(
+      List<Resolution> resolutions, Map<UUID, TransferPhase> phases) {
+    for (Resolution resolution : resolutions) {
+      var phase = phases.get(resolution.pendingId());
+      if (phase == null) {
+        throw new IllegalStateException(resolution.pending() + " was never pending");
+      }
+      if (phase != resolution.phase()) {
+        throw new Refusal.Conflict(ErrorCode.TRANSFER_RESOLVED);
+      }
     }
     return null;
   }
@@ -165,22 +162,18 @@ public final class Ledger {
                     : repository.open(tx, accounts).compose(_ -> repository.lock(tx, ids)));
   }
 
-  private static List<LedgerAccount> accountsOf(List<Transfer> transfers) {
-    return transfers.stream()
-        .flatMap(transfer -> Stream.of(transfer.debit(), transfer.credit()))
-        .distinct()
-        .toList();
-  }
-
-  /** What the database refused, in the words of the caller. */
+  /**
+   * What the database refused, in the words of the caller. What is posted after a pending transfer
+   * spends what that brought, so the pending one is what lacks.
+   */
   private static Throwable explained(
-      Throwable failure, Map<UUID, Balance> before, List<Transfer> transfers) {
+      Throwable failure, Map<UUID, Balance> before, Booking booking) {
     if (!(failure instanceof PgException refused)) {
       return failure;
     }
     if (CHECK_VIOLATION.equals(refused.getSqlState())
         && "ledger_account_covered".equals(refused.getConstraint())) {
-      return fundsMissing(before, transfers);
+      return fundsMissing(before, booking.pend().isEmpty() ? booking.post() : booking.pend());
     }
     if (OUT_OF_RANGE.equals(refused.getSqlState())) {
       return new Refusal.Conflict(ErrorCode.AMOUNT_TOO_LARGE);

@@ -24,6 +24,7 @@ final class LedgerRepository {
 
   private static final UUID LAST_ID = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
+  // Those that exist are left out: "on conflict" would wait for whoever is changing one.
   private static final Sql OPEN =
       Sql.of(
           """
@@ -31,6 +32,7 @@ final class LedgerRepository {
           select id, kind, owner_id, currency
           from unnest(#{ids}::uuid[], #{kinds}::text[], #{owners}::uuid[], #{currencies}::text[])
             as a (id, kind, owner_id, currency)
+          where not exists (select 1 from ledger_account l where l.id = a.id)
           order by id
           on conflict do nothing
           """);
@@ -91,13 +93,6 @@ final class LedgerRepository {
             is distinct from (g.debit, g.credit, g.amount, g.currency, g.code, g.cause, #{phase})
           """);
 
-  private static final Sql ACCOUNTS_OF_PENDING =
-      Sql.of(
-          """
-          select id, debit_account_id, credit_account_id
-          from ledger_transfer where id = any(#{ids}::uuid[]) and phase = 'pending'
-          """);
-
   private static final Sql RESOLVE =
       Sql.of(
           """
@@ -105,8 +100,10 @@ final class LedgerRepository {
             insert into ledger_transfer
               (id, debit_account_id, credit_account_id, amount_micros, currency, code, phase, pending_id, cause_id)
             select r.id, p.debit_account_id, p.credit_account_id, p.amount_micros, p.currency, p.code, r.phase, p.id, p.cause_id
-            from unnest(#{ids}::uuid[], #{pending}::uuid[], #{phases}::text[]) as r (id, pending_id, phase)
-            join ledger_transfer p on p.id = r.pending_id
+            from unnest(#{ids}::uuid[], #{pending}::uuid[], #{debits}::uuid[], #{credits}::uuid[], #{phases}::text[])
+              as r (id, pending_id, debit, credit, phase)
+            join ledger_transfer p on p.id = r.pending_id and p.phase = 'pending'
+              and p.debit_account_id = r.debit and p.credit_account_id = r.credit
             order by r.id
             on conflict do nothing
             returning debit_account_id, credit_account_id, amount_micros, phase
@@ -131,13 +128,10 @@ final class LedgerRepository {
           select count(*) as resolved from resolved
           """);
 
-  private static final Sql RESOLVED_OTHERWISE =
+  private static final Sql PHASES =
       Sql.of(
           """
-          select g.pending_id
-          from unnest(#{pending}::uuid[], #{phases}::text[]) as g (pending_id, phase)
-          join ledger_transfer t on t.pending_id = g.pending_id
-          where t.phase <> g.phase
+          select pending_id, phase from ledger_transfer where pending_id = any(#{pending}::uuid[])
           """);
 
   private static final Sql BALANCES =
@@ -233,21 +227,6 @@ final class LedgerRepository {
     };
   }
 
-  Future<Map<UUID, Sides>> accountsOfPending(SqlConnection tx, List<UUID> ids) {
-    return ACCOUNTS_OF_PENDING
-        .run(tx, "ids", ids)
-        .map(
-            rows ->
-                Rows.list(rows, row -> row).stream()
-                    .collect(
-                        Collectors.toMap(
-                            row -> row.getUUID("id"),
-                            row ->
-                                new Sides(
-                                    row.getUUID("debit_account_id"),
-                                    row.getUUID("credit_account_id")))));
-  }
-
   /** Returns how many of the resolutions are new. */
   Future<Long> resolve(SqlConnection tx, List<Resolution> resolutions) {
     return RESOLVE
@@ -257,20 +236,26 @@ final class LedgerRepository {
             resolutions.stream().map(one -> DerivedIds.of(one.pendingId(), "resolution")).toList(),
             "pending",
             resolutions.stream().map(Resolution::pendingId).toList(),
+            "debits",
+            resolutions.stream().map(one -> one.pending().debit().id()).toList(),
+            "credits",
+            resolutions.stream().map(one -> one.pending().credit().id()).toList(),
             "phases",
             resolutions.stream().map(Resolution::phase).toList())
         .map(rows -> Rows.one(rows, row -> row.getLong("resolved")));
   }
 
-  Future<List<UUID>> resolvedOtherwise(SqlConnection tx, List<Resolution> resolutions) {
-    return RESOLVED_OTHERWISE
-        .run(
-            tx,
-            "pending",
-            resolutions.stream().map(Resolution::pendingId).toList(),
-            "phases",
-            resolutions.stream().map(Resolution::phase).toList())
-        .map(rows -> Rows.list(rows, row -> row.getUUID("pending_id")));
+  /** How those of the pending transfers ended that have ended. */
+  Future<Map<UUID, TransferPhase>> phases(SqlConnection tx, List<Resolution> resolutions) {
+    return PHASES
+        .run(tx, "pending", resolutions.stream().map(Resolution::pendingId).toList())
+        .map(
+            rows ->
+                Rows.list(rows, row -> row).stream()
+                    .collect(
+                        Collectors.toMap(
+                            row -> row.getUUID("pending_id"),
+                            row -> Sql.constant(TransferPhase.class, row.getString("phase")))));
   }
 
   Future<Map<UUID, Balance>> balances(SqlClient client, Collection<UUID> ids) {
@@ -344,7 +329,4 @@ final class LedgerRepository {
         Sql.constant(TransferCode.class, row.getString("code")),
         row.getUUID("cause_id"));
   }
-
-  /** The two accounts of a transfer. */
-  record Sides(UUID debit, UUID credit) {}
 }

@@ -88,11 +88,6 @@ final class ProjectRepository {
           returning id
           """);
 
-  // Rows are locked in the order of their ids, whatever order the caller has them in; the update
-  // then sees the latest version.
-  private static final Sql LIVE_AMONG =
-      Sql.of("select id from project where id = any (#{ids}) and state = 'live'");
-
   private static final Sql SUMMARIES =
       Sql.of(
           """
@@ -101,23 +96,55 @@ final class ProjectRepository {
            where p.state = 'live'
           """);
 
+  // Rows are locked in the order of their ids, whatever order the caller has them in; the update
+  // then sees the latest version.
+  private static final String LOCKED =
+      """
+      with wanted as (
+        select id, micros from unnest(#{ids}::uuid[], #{micros}::bigint[]) as wanted (id, micros)
+      ), locked as (
+        select project.id, wanted.micros
+          from project join wanted using (id)
+         order by project.id
+           for no key update of project
+      )
+      """;
+
   private static final Sql COMMIT =
       Sql.of(
+          LOCKED
+              + """
+              update project
+                 set committed_micros = project.committed_micros + locked.micros
+                from locked
+               where project.id = locked.id and project.state = 'live'
+                 and project.committed_micros + locked.micros <= project.reserved_micros
+              returning project.id
+              """);
+
+  private static final Sql UNCOMMIT =
+      Sql.of(
+          LOCKED
+              + """
+              update project
+                 set committed_micros = project.committed_micros - locked.micros
+                from locked
+               where project.id = locked.id and project.committed_micros >= locked.micros
+              returning project.id
+              """);
+
+  private static final Sql OWE =
+      Sql.of(
           """
-          with wanted as (
-            select id, micros from unnest(#{ids}::uuid[], #{micros}::bigint[]) as wanted (id, micros)
-          ), locked as (
-            select project.id, wanted.micros
-              from project join wanted using (id)
-             order by project.id
-               for no key update of project
+          with held as (
+            select id, greatest(0, #{micros} - (reserved_micros - committed_micros)) as missing
+              from project where id = #{id} for no key update
           )
           update project
-             set committed_micros = project.committed_micros + locked.micros
-            from locked
-           where project.id = locked.id
-             and project.committed_micros + locked.micros between 0 and project.reserved_micros
-          returning project.id
+             set committed_micros = committed_micros + #{micros}, reserved_micros = reserved_micros + held.missing
+            from held
+           where project.id = held.id
+          returning held.missing
           """);
 
   private static final Sql ADD_RESERVED =
@@ -258,11 +285,22 @@ final class ProjectRepository {
         .map(rows -> rows.size() == 1);
   }
 
-  /** Adds to what is committed where the reserve covers it; the projects that changed. */
+  /** Adds to what is committed where the project is live and the reserve covers it. */
   Future<Set<ProjectId>> commit(SqlConnection tx, Map<ProjectId, Long> micros) {
+    return change(COMMIT, tx, micros);
+  }
+
+  /** Takes from what is committed where that much is. */
+  Future<Set<ProjectId>> uncommit(SqlConnection tx, Map<ProjectId, Long> micros) {
+    return change(UNCOMMIT, tx, micros);
+  }
+
+  /** The projects that changed. */
+  private static Future<Set<ProjectId>> change(
+      Sql statement, SqlConnection tx, Map<ProjectId, Long> micros) {
     var sorted = new TreeMap<UUID, Long>();
     micros.forEach((id, amount) -> sorted.put(id.value(), amount));
-    return COMMIT
+    return statement
         .run(
             tx,
             "ids",
@@ -272,10 +310,10 @@ final class ProjectRepository {
         .map(rows -> new HashSet<>(Rows.list(rows, row -> new ProjectId(row.getUUID("id")))));
   }
 
-  Future<Set<ProjectId>> liveAmong(SqlClient client, Collection<ProjectId> ids) {
-    return LIVE_AMONG
-        .run(client, "ids", ids.stream().map(ProjectId::value).toArray(UUID[]::new))
-        .map(rows -> new HashSet<>(Rows.list(rows, row -> new ProjectId(row.getUUID("id")))));
+  /** Adds to what is committed, and to what is reserved as far as it does not cover that. */
+  Future<Long> owe(SqlConnection tx, ProjectId id, long micros) {
+    return OWE.run(tx, "id", id, "micros", micros)
+        .map(rows -> Rows.one(rows, row -> row.getLong("missing")));
   }
 
   Future<Map<ProjectId, String>> summaries(SqlClient client) {

@@ -3,6 +3,7 @@ package dev.guildhall.project;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.FieldError;
 import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.json.ShownName;
 import dev.guildhall.platform.money.Money;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ record ProjectTerms(
   static ProjectTerms read(JsonObject draft) {
     var kind = ProjectKind.parse(draft.getString("kind"));
     return new ProjectTerms(
-            draft.getString("name").strip(),
+            ShownName.cleaned(draft.getString("name"), "/name"),
             kind,
             Template.parse(kind, draft.getJsonObject("template")),
             TermsReader.money(draft, "price"),
@@ -62,7 +63,7 @@ record ProjectTerms(
   /** These terms with what {@code change} names in place of what was there. */
   ProjectTerms changed(JsonObject change) {
     return new ProjectTerms(
-            change.getString("name", name).strip(),
+            ShownName.cleaned(change.getString("name", name), "/name"),
             kind,
             change.containsKey("template")
                 ? Template.parse(kind, change.getJsonObject("template"))

@@ -11,8 +11,6 @@ import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +79,6 @@ public final class Projects {
   /** Every project in which tasks can be claimed. */
   public Future<List<Project>> live(SqlClient client) {
     return repository.live(client);
-  }
-
-  /** Those of the projects that are live at this moment. */
-  public Future<Set<ProjectId>> liveAmong(SqlClient client, Collection<ProjectId> ids) {
-    return repository.liveAmong(client, ids);
   }
 
   /** For each live project, the summary of its guideline. */
@@ -188,35 +181,45 @@ public final class Projects {
   }
 
   /**
-   * Promises amounts out of what is reserved, each wholly or not at all; the projects whose reserve
-   * does not cover theirs, of which nothing was promised.
+   * Promises amounts of live projects out of what is reserved, each wholly or not at all; the
+   * projects that are not live, or whose reserve does not cover theirs, of which nothing was
+   * promised. Whoever pauses a project holds its row, so nothing is promised after the pause.
    */
   public Future<Set<ProjectId>> commit(SqlConnection tx, Map<ProjectId, Long> micros) {
     if (micros.isEmpty()) {
       return Future.succeededFuture(Set.of());
     }
-    return repository
-        .commit(tx, micros)
-        .map(
-            covered -> {
-              var uncovered = new HashSet<>(micros.keySet());
-              uncovered.removeAll(covered);
-              return uncovered;
-            });
+    return repository.commit(tx, micros).map(covered -> without(micros.keySet(), covered));
+  }
+
+  /**
+   * Promises {@code micros} because somebody decided so, whatever state the project is in and
+   * whatever is free; the part of it, in micros, that the wallet has to set aside in addition,
+   * which counts as reserved from here on.
+   */
+  public Future<Long> owe(SqlConnection tx, ProjectId id, long micros) {
+    return repository.owe(tx, id, micros);
   }
 
   /** Takes promises back; fails when more would be taken back than was promised. */
   public Future<Void> uncommit(SqlConnection tx, Map<ProjectId, Long> micros) {
-    var back = new HashMap<ProjectId, Long>();
-    micros.forEach((id, amount) -> back.put(id, -amount));
-    return commit(tx, back)
-        .compose(
-            failed ->
-                failed.isEmpty()
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(
-                        new IllegalStateException(
-                            "more than was committed is taken back from " + failed)));
+    return repository
+        .uncommit(tx, micros)
+        .map(
+            taken -> {
+              var failed = without(micros.keySet(), taken);
+              if (!failed.isEmpty()) {
+                throw new IllegalStateException(
+                    "more than was committed is taken back from " + failed);
+              }
+              return null;
+            });
+  }
+
+  private static Set<ProjectId> without(Set<ProjectId> all, Set<ProjectId> some) {
+    var rest = new HashSet<>(all);
+    rest.removeAll(some);
+    return rest;
   }
 
   /**

@@ -22,7 +22,8 @@ final class TermsReader {
       throw Refusal.Invalid.field(
           "/" + name + "/currency",
           "unknown_currency",
-          json.getString("currency") + " is not a currency; use a code of ISO 4217 such as USD.");
+          json.getString("currency")
+              + " is not a currency in use; write the code of ISO 4217 that a country has today, such as USD.");
     }
   }
 

@@ -1,19 +1,24 @@
 package dev.guildhall.project;
 
 import java.lang.Character.UnicodeScript;
-import java.text.BreakIterator;
-import java.util.Locale;
 
 /**
- * Counts words as a person would: the segments of Unicode Standard Annex 29 that hold a letter or a
- * digit, which is what {@code Intl.Segmenter} calls word-like.
+ * Counts words as a person would, by rules that need no dictionary, so that the server and every
+ * client count alike. The web client has the same rules in {@code src/i18n/words.ts}; both are
+ * tried on the table {@code words.json}.
  *
- * <p>Han and Hiragana are written without spaces. Browsers look words up in a dictionary that the
- * JDK does not have, so each such character counts as one word, as Chinese and Japanese readers
- * count them; this is never less than what a browser counts.
+ * <ul>
+ *   <li>Letters, digits and what extends them (marks, joiners, the underscore) make one word. A
+ *       dot, apostrophe, colon or comma between two of them may keep them in one: don't, 3.14.
+ *   <li>Chinese and Japanese are written without spaces: each Han or Hiragana character is a word,
+ *       as their readers count.
+ *   <li>Thai, Lao, Khmer and Burmese have none either, but a letter is less than a word: every
+ *       three letters of a run are one, which is close to what dictionaries find.
+ * </ul>
  */
 public final class Words {
 
+  private static final int LETTERS_OF_A_WORD = 3;
   private static final int JOINS_LETTERS = 1;
   private static final int JOINS_DIGITS = 2;
 
@@ -22,51 +27,61 @@ public final class Words {
   /** The number of words in {@code text}. */
   public static int count(String text) {
     int words = 0;
+    int run = 0;
     boolean inside = false;
     int before = ' ';
     for (int i = 0; i < text.length(); ) {
       int point = text.codePointAt(i);
       int next = i + Character.charCount(point);
-      if (isThai(point)) {
-        int end = endOfThai(text, i);
-        words += thaiWords(text.substring(i, end));
-        inside = false;
-        next = end;
-      } else if (standsAlone(point)) {
-        words++;
-        inside = false;
-      } else if (Character.isLetterOrDigit(point)) {
-        words += inside ? 0 : 1;
-        inside = true;
-        before = point;
-      } else if (inside && !extendsWord(point)) {
-        inside = next < text.length() && joins(before, point, text.codePointAt(next));
+      var kind = kindOf(point);
+      switch (kind) {
+        case WORD -> words++;
+        case PART -> words += run % LETTERS_OF_A_WORD == 0 ? 1 : 0;
+        case LETTER -> words += inside ? 0 : 1;
+        case EXTENSION, OTHER -> {}
+      }
+      if (kind != Kind.EXTENSION) {
+        run = kind == Kind.PART ? run + 1 : 0;
+        inside =
+            kind == Kind.LETTER
+                || (inside
+                    && kind == Kind.OTHER
+                    && next < text.length()
+                    && joins(before, point, text.codePointAt(next)));
+        before = kind == Kind.LETTER ? point : before;
       }
       i = next;
     }
     return words;
   }
 
-  private static boolean standsAlone(int point) {
-    return point >= 0x3000
-        && Character.isLetter(point)
-        && switch (UnicodeScript.of(point)) {
-          case HAN, HIRAGANA -> true;
-          default -> false;
-        };
+  /** What a character does to the count. A {@code LETTER} may be a digit. */
+  private enum Kind {
+    WORD,
+    PART,
+    LETTER,
+    EXTENSION,
+    OTHER
   }
 
-  /** Marks on a letter, joiners and the underscore belong to the word that they follow. */
-  private static boolean extendsWord(int point) {
+  private static Kind kindOf(int point) {
+    if (Character.isLetter(point)) {
+      return switch (UnicodeScript.of(point)) {
+        case HAN, HIRAGANA -> Kind.WORD;
+        case THAI, LAO, KHMER, MYANMAR -> Kind.PART;
+        default -> Kind.LETTER;
+      };
+    }
     return switch (Character.getType(point)) {
+      case Character.DECIMAL_DIGIT_NUMBER -> Kind.LETTER;
       case Character.NON_SPACING_MARK,
           Character.COMBINING_SPACING_MARK,
           Character.ENCLOSING_MARK,
           Character.FORMAT,
           Character.CONNECTOR_PUNCTUATION,
           Character.OTHER_NUMBER ->
-          true;
-      default -> false;
+          Kind.EXTENSION;
+      default -> Kind.OTHER;
     };
   }
 
@@ -82,30 +97,5 @@ public final class Words {
         };
     return ((kinds & JOINS_LETTERS) != 0 && Character.isLetter(before) && Character.isLetter(after))
         || ((kinds & JOINS_DIGITS) != 0 && Character.isDigit(before) && Character.isDigit(after));
-  }
-
-  private static boolean isThai(int point) {
-    return point >= 0x0E00 && point <= 0x0E7F;
-  }
-
-  private static int endOfThai(String text, int start) {
-    int end = start;
-    while (end < text.length() && isThai(text.charAt(end))) {
-      end++;
-    }
-    return end;
-  }
-
-  /** Thai has no spaces either, but the JDK has its dictionary. */
-  private static int thaiWords(String run) {
-    var breaks = BreakIterator.getWordInstance(Locale.of("th"));
-    breaks.setText(run);
-    int words = 0;
-    int start = breaks.first();
-    for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-      words += run.substring(start, end).codePoints().anyMatch(Character::isLetterOrDigit) ? 1 : 0;
-      start = end;
-    }
-    return words;
   }
 }

@@ -2,6 +2,7 @@ package dev.guildhall.requester;
 
 import dev.guildhall.account.OrganisationId;
 import dev.guildhall.ledger.Balance;
+import dev.guildhall.ledger.Booking;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.ledger.LedgerAccount;
 import dev.guildhall.ledger.LedgerAccountKind;
@@ -85,7 +86,8 @@ public final class Wallet {
       TransferCode code,
       UUID cause) {
     UUID id = DerivedIds.of(cause, Sql.wire(code));
-    return ledger.post(tx, List.of(new Transfer(id, from, to, amount, code, cause)));
+    return ledger.record(
+        tx, Booking.posting(List.of(new Transfer(id, from, to, amount, code, cause))));
   }
 
   static LedgerAccount available(OrganisationId organisation, String currency) {

@@ -20,7 +20,6 @@ import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +40,7 @@ final class AppealWorkflow {
 
   private final Platform platform;
   private final AppealRepository repository;
-  private final Readmission readmission = new Readmission();
+  private final Readmission readmission;
   private final Earnings earnings;
   private final Projects projects;
   private final Wallet wallet;
@@ -56,6 +55,7 @@ final class AppealWorkflow {
       WorkConfig config) {
     this.platform = platform;
     this.repository = repository;
+    this.readmission = new Readmission(platform.events());
     this.earnings = earnings;
     this.projects = projects;
     this.wallet = wallet;
@@ -165,10 +165,13 @@ final class AppealWorkflow {
       SqlConnection tx, Filed appeal, @Nullable UUID person, String text, String rule) {
     repository.overturn(tx, platform.ids().next(), appeal, person, text, rule).await();
     repository.move(tx, appeal.assignment(), AssignmentState.ACCEPTED).await();
+    readmission
+        .readmit(
+            tx, new Readmission.Granted(appeal.id(), appeal.assignment(), appeal.task(), person))
+        .await();
     if (!appeal.wasPaid()) {
       pay(tx, appeal);
     }
-    readmission.readmit(tx, appeal.task()).await();
   }
 
   /**
@@ -177,14 +180,12 @@ final class AppealWorkflow {
   private void pay(SqlConnection tx, Filed appeal) {
     var project = new ProjectId(appeal.project());
     var pay = new Money(appeal.priceMicros(), appeal.currency());
-    var cost = Map.of(project, pay.micros());
-    if (!projects.commit(tx, cost).await().isEmpty()) {
+    var missing = new Money(projects.owe(tx, project, pay.micros()).await(), pay.currency());
+    if (missing.micros() > 0) {
       wallet
           .reserve(
-              tx, new OrganisationId(appeal.organisation()), appeal.project(), pay, appeal.id())
+              tx, new OrganisationId(appeal.organisation()), appeal.project(), missing, appeal.id())
           .await();
-      projects.addReserved(tx, project, pay.micros()).await();
-      projects.commit(tx, cost).await();
     }
     earnings
         .grant(

@@ -24,6 +24,7 @@ final class BodyStream extends InputStream {
   private byte[] chunk = new byte[0];
   private int at;
   private boolean ended;
+  private boolean closed;
 
   private sealed interface Part {
     record Chunk(byte[] bytes) implements Part {}
@@ -41,17 +42,33 @@ final class BodyStream extends InputStream {
   /** Takes over a paused stream; called on its event loop. */
   static BodyStream of(HttpServerRequest source, Vertx vertx) {
     var body = new BodyStream(source, vertx.getOrCreateContext());
-    source.handler(buffer -> body.parts.add(new Part.Chunk(buffer.getBytes())));
-    source.endHandler(_ -> body.parts.add(new Part.End()));
-    source.exceptionHandler(cause -> body.parts.add(new Part.Broken(cause)));
-    // A connection that closes between two chunks is no fault of the stream, but nothing more will
-    // come.
-    source
-        .connection()
-        .closeHandler(
-            _ -> body.parts.add(new Part.Broken(new IOException("the client went away"))));
+    source.handler(buffer -> body.keep(new Part.Chunk(buffer.getBytes())));
+    source.endHandler(_ -> body.keep(new Part.End()));
+    source.exceptionHandler(cause -> body.keep(new Part.Broken(cause)));
+    // The handlers hear of a connection that closes from now on, not of one that is closed already.
+    if (source.response().closed()) {
+      body.keep(new Part.Broken(new IOException("the client went away")));
+    }
     source.fetch(WINDOW);
     return body;
+  }
+
+  private synchronized void keep(Part part) {
+    if (!closed) {
+      parts.add(part);
+    }
+  }
+
+  /** How much has come and was not read yet, in chunks. */
+  int waiting() {
+    return parts.size();
+  }
+
+  /** Nothing more is kept of what still comes: a refused upload is read to its end unseen. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    parts.clear();
   }
 
   @Override

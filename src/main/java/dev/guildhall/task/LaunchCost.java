@@ -1,5 +1,7 @@
 package dev.guildhall.task;
 
+import dev.guildhall.platform.error.ErrorCode;
+import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.money.Money;
 import java.math.BigInteger;
 
@@ -11,23 +13,34 @@ import java.math.BigInteger;
 final class LaunchCost {
 
   /** Far above any wallet, and far below where sums of money overflow. */
-  private static final long MOST = Long.MAX_VALUE / 4;
+  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE / 4);
 
   private LaunchCost() {}
 
   /** How many gold answers come with {@code openSlots} others, on average, rounded up. */
-  static long goldAnswers(long openSlots, int goldPermille) {
+  private static long goldAnswers(long openSlots, int goldPermille) {
     long rest = 1_000L - goldPermille;
     return (openSlots * goldPermille + rest - 1) / rest;
   }
 
-  /** The price of everything that is still open. */
-  static Money of(TaskCounts counts, int goldPermille, Money price) {
+  /** How many submissions are still open, the gold answers that come along among them. */
+  static long submissions(TaskCounts counts, int goldPermille) {
     long gold = counts.gold() == 0 ? 0 : goldAnswers(counts.openSlots(), goldPermille);
+    return counts.openSlots() + gold;
+  }
+
+  /**
+   * The price of everything that is still open.
+   *
+   * @throws Refusal.Conflict {@code amount_too_large} when no account can hold that much
+   */
+  static Money of(TaskCounts counts, int goldPermille, Money price) {
     var micros =
         BigInteger.valueOf(price.micros())
-            .multiply(BigInteger.valueOf(counts.openSlots() + gold))
-            .min(BigInteger.valueOf(MOST));
+            .multiply(BigInteger.valueOf(submissions(counts, goldPermille)));
+    if (micros.compareTo(MOST) > 0) {
+      throw new Refusal.Conflict(ErrorCode.AMOUNT_TOO_LARGE);
+    }
     return new Money(micros.longValueExact(), price.currency());
   }
 }

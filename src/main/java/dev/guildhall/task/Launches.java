@@ -64,14 +64,13 @@ public final class Launches {
     if (counts.ordinary() == 0) {
       throw new Refusal.Conflict(ErrorCode.PROJECT_WITHOUT_TASKS);
     }
-    var cost = LaunchCost.of(counts, project.goldPermille(), project.price());
-    var target = target(project, counts, cost);
-    return move(tx, who, project, target.minus(project.reserved()));
+    return move(tx, who, project, target(project, counts).minus(project.reserved()));
   }
 
-  private static Money target(Project project, TaskCounts counts, Money cost) {
+  private static Money target(Project project, TaskCounts counts) {
     Money budget = project.budget();
     if (budget == null) {
+      var cost = LaunchCost.of(counts, project.goldPermille(), project.price());
       var needed = project.committed().plus(cost);
       return needed.micros() > project.reserved().micros() ? needed : project.reserved();
     }
@@ -127,14 +126,12 @@ public final class Launches {
         .counts(client, project.id())
         .map(
             counts -> {
-              long gold =
-                  counts.gold() == 0
-                      ? 0
-                      : LaunchCost.goldAnswers(counts.openSlots(), project.goldPermille());
               var total = LaunchCost.of(counts, project.goldPermille(), project.price());
               long missing = Math.max(0, total.micros() - project.free().micros());
               return new Cost(
-                  counts.openSlots() + gold, total, new Money(missing, total.currency()));
+                  LaunchCost.submissions(counts, project.goldPermille()),
+                  total,
+                  new Money(missing, total.currency()));
             });
   }
 

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param priority higher goes first
  * @param overlap submissions wanted
  * @param live slots taken, by work under way and by submissions that stand; at most {@code overlap}
+ *     and {@code extra} together
  * @param accepted the part of {@code live} that is accepted
+ * @param extra the part of {@code live} beyond {@code overlap}, each by a recorded decision
  */
 public record Task(
     TaskId id,
@@ -31,6 +33,7 @@ public record Task(
     int overlap,
     int live,
     int accepted,
+    int extra,
     TaskState state,
     Instant createdAt) {
 

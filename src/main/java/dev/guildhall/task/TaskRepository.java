@@ -16,7 +16,7 @@ final class TaskRepository {
 
   private static final String COLUMNS =
       """
-      id, project_id, position, key, input, metadata, gold, named, priority, overlap, live, accepted, state, created_at
+      id, project_id, position, key, input, metadata, gold, named, priority, overlap, live, accepted, extra, state, created_at
       """;
 
   private static final Sql FIND =
@@ -39,7 +39,7 @@ final class TaskRepository {
           """
           select count(*) as tasks, count(gold) as gold,
                  coalesce(sum(overlap) filter (where gold is null), 0)::bigint as wanted,
-                 coalesce(sum(overlap - live) filter (where gold is null), 0)::bigint as open
+                 coalesce(sum(greatest(0, overlap - live)) filter (where gold is null), 0)::bigint as open
             from task where project_id = #{project}
           """);
 
@@ -111,6 +111,7 @@ final class TaskRepository {
         row.getInteger("overlap"),
         row.getInteger("live"),
         row.getInteger("accepted"),
+        row.getInteger("extra"),
         Sql.constant(TaskState.class, row.getString("state")),
         Rows.instant(row, "created_at"));
   }

@@ -7,6 +7,7 @@ import dev.guildhall.platform.sql.Sql;
 import dev.guildhall.project.Project;
 import dev.guildhall.project.ProjectId;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -14,11 +15,12 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code upload} and {@code task_staging}, and the way from there into {@code task}. */
@@ -33,13 +35,6 @@ final class UploadRepository {
               #{ids}::uuid[], #{lines}::bigint[], #{keys}::text[], #{inputs}::text[], #{metadata}::text[],
               #{golds}::text[], #{priorities}::int[], #{overlaps}::int[], #{workers}::text[])
               as staged (task_id, line, key, input, metadata, gold, priority, overlap, workers)
-          """);
-
-  // A large load takes longer than a request may, and waits for another load of the same project.
-  private static final Sql PATIENCE =
-      Sql.of(
-          """
-          select set_config('statement_timeout', '15min', true), set_config('lock_timeout', '15min', true)
           """);
 
   // Without fresh statistics the planner takes the staged rows for a handful and compares each with
@@ -96,10 +91,10 @@ final class UploadRepository {
   private static final Sql INSERT_UPLOAD =
       Sql.of(
           """
-          insert into upload (id, project_id, format, lines, accepted, rejected, gold, errors, created_by)
-          select #{id}, #{project}, #{format}, #{lines}::int, count(*), #{lines}::int - count(*), count(gold), #{errors}, #{actor}
+          insert into upload (id, project_id, format, sha256, lines, accepted, rejected, gold, errors, created_by)
+          select #{id}, #{project}, #{format}, #{hash}, #{lines}::int, count(*), #{lines}::int - count(*), count(gold), #{errors}, #{actor}
             from task_staging where upload_id = #{staging}
-          returning id, format, lines, accepted, rejected, gold, errors, created_at
+          returning id, format, sha256, lines, accepted, rejected, gold, errors, created_at
           """);
 
   private static final Sql INSERT_TASKS =
@@ -142,75 +137,53 @@ final class UploadRepository {
   private static final Sql FIND =
       Sql.of(
           """
-          select id, format, lines, accepted, rejected, gold, errors, created_at
+          select id, format, sha256, lines, accepted, rejected, gold, errors, created_at
             from upload where id = #{id} and project_id = #{project}
           """);
 
   private static final Sql LIST =
       Sql.of(
           """
-          select id, format, lines, accepted, rejected, gold, errors, created_at
+          select id, format, sha256, lines, accepted, rejected, gold, errors, created_at
             from upload where project_id = #{project} order by created_at desc, id desc limit 1000
           """);
 
   /** Rows that turned out wrong only beside other rows, of which the first hundred are told. */
   record Found(int rejected, List<FieldError> errors) {}
 
-  Future<Void> stage(
-      SqlClient client, UUID staging, List<UploadLine.Row> rows, Supplier<UUID> ids) {
-    int count = rows.size();
-    var taskIds = new UUID[count];
-    var lines = new Long[count];
-    @Nullable String[] keys = new String[count];
-    var inputs = new String[count];
-    @Nullable String[] metadata = new String[count];
-    @Nullable String[] golds = new String[count];
-    var priorities = new Integer[count];
-    @Nullable Integer[] overlaps = new Integer[count];
-    var workers = new String[count];
-    for (int i = 0; i < count; i++) {
-      var row = rows.get(i);
-      taskIds[i] = ids.get();
-      lines[i] = row.line();
-      keys[i] = row.key();
-      inputs[i] = StrictJson.write(row.input()).toString();
-      metadata[i] = text(row.metadata());
-      golds[i] = text(row.gold());
-      priorities[i] = row.priority();
-      overlaps[i] = row.overlap();
-      workers[i] =
-          row.workers().stream()
-              .map(worker -> worker.value().toString())
-              .collect(Collectors.joining(",", "{", "}"));
-    }
+  Future<Void> stage(SqlClient client, UUID staging, StagingBatch batch) {
+    var rows = batch.rows();
     return STAGE
         .run(
             client,
             "staging",
             staging,
             "ids",
-            taskIds,
+            column(rows, StagingBatch.Row::taskId, UUID[]::new),
             "lines",
-            lines,
+            column(rows, StagingBatch.Row::line, Long[]::new),
             "keys",
-            keys,
+            column(rows, StagingBatch.Row::key, String[]::new),
             "inputs",
-            inputs,
+            column(rows, StagingBatch.Row::input, String[]::new),
             "metadata",
-            metadata,
+            column(rows, StagingBatch.Row::metadata, String[]::new),
             "golds",
-            golds,
+            column(rows, StagingBatch.Row::gold, String[]::new),
             "priorities",
-            priorities,
+            column(rows, StagingBatch.Row::priority, Integer[]::new),
             "overlaps",
-            overlaps,
+            column(rows, StagingBatch.Row::overlap, Integer[]::new),
             "workers",
-            workers)
+            column(rows, StagingBatch.Row::workers, String[]::new))
         .mapEmpty();
   }
 
-  private static @Nullable String text(@Nullable JsonObject json) {
-    return json == null ? null : StrictJson.write(json).toString();
+  private static <T> @Nullable T[] column(
+      List<StagingBatch.Row> rows,
+      Function<StagingBatch.Row, @Nullable T> value,
+      IntFunction<@Nullable T[]> array) {
+    return rows.stream().map(value).toArray(array);
   }
 
   /**
@@ -223,7 +196,7 @@ final class UploadRepository {
 
   /** Waits for other loads of the project and keeps them waiting until the transaction ends. */
   Future<Void> begin(SqlConnection tx, ProjectId project) {
-    return PATIENCE.run(tx).compose(_ -> ONE_AT_A_TIME.run(tx, "project", project)).mapEmpty();
+    return ONE_AT_A_TIME.run(tx, "project", project).mapEmpty();
   }
 
   /** Takes out of the staged rows those that cannot be loaded. */
@@ -278,6 +251,7 @@ final class UploadRepository {
       UUID staging,
       Project project,
       UploadFormat format,
+      String sha256,
       int lines,
       List<FieldError> errors,
       UUID actor) {
@@ -290,6 +264,8 @@ final class UploadRepository {
             project.id(),
             "format",
             format,
+            "hash",
+            Buffer.buffer(HexFormat.of().parseHex(sha256)),
             "lines",
             lines,
             "errors",
@@ -347,6 +323,7 @@ final class UploadRepository {
         row.getUUID("id"),
         Rows.instant(row, "created_at"),
         Sql.constant(UploadFormat.class, row.getString("format")),
+        HexFormat.of().formatHex(row.getBuffer("sha256").getBytes()),
         row.getInteger("lines"),
         row.getInteger("accepted"),
         row.getInteger("rejected"),

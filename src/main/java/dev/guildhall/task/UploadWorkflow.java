@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,6 @@ final class UploadWorkflow {
 
   static final int MAX_ROWS = 1_000_000;
   private static final Logger log = LoggerFactory.getLogger(UploadWorkflow.class);
-  private static final int BATCH = 1_000;
   private static final int MAX_ERRORS = 100;
   private static final long BATCH_SECONDS = 30;
   private static final long LOAD_SECONDS = 20 * 60;
@@ -46,7 +46,8 @@ final class UploadWorkflow {
   private final UploadRepository repository = new UploadRepository();
 
   private final List<FieldError> errors = new ArrayList<>();
-  private List<UploadLine.Row> batch = new ArrayList<>(BATCH);
+  private StagingBatch batch = new StagingBatch();
+  private StagingBatch sent = new StagingBatch();
   private Future<Void> travelling = Future.succeededFuture();
   private int lines;
   private int rejected;
@@ -71,12 +72,15 @@ final class UploadWorkflow {
   /**
    * Reads to the end and loads.
    *
+   * @param sha256 of what was read, asked for at the end
    * @throws IOException when the client stops sending before the end; then nothing is kept
    */
-  Upload run(UploadLines from) throws IOException, TimeoutException {
+  Upload run(UploadLines from, Supplier<String> sha256) throws IOException, TimeoutException {
     try {
       for (var line = from.next(); line != null; line = from.next()) {
         take(line);
+        // Reading is work for the processor; whoever else waits for it gets a turn after each row.
+        Thread.yield();
       }
       send();
       arrived();
@@ -84,10 +88,11 @@ final class UploadWorkflow {
         throw new Refusal.Invalid(ErrorCode.UPLOAD_EMPTY, Map.of());
       }
       refuseUnlessPartial(rejected);
-      if (lines > BATCH) {
+      if (lines > StagingBatch.MAX_ROWS) {
         repository.analyze(database.client()).await(BATCH_SECONDS, TimeUnit.SECONDS);
       }
-      return database.inTransaction(this::load).await(LOAD_SECONDS, TimeUnit.SECONDS);
+      String read = sha256.get();
+      return database.inLongTransaction(tx -> load(tx, read)).await(LOAD_SECONDS, TimeUnit.SECONDS);
     } finally {
       discard();
     }
@@ -107,11 +112,11 @@ final class UploadWorkflow {
       case UploadLine.Row row -> {
         // Once nothing can be loaded any more, the rest is read for its faults only.
         if (rejected == 0 || order.partial()) {
-          batch.add(row);
+          batch.add(ids.next(), row);
         }
       }
     }
-    if (batch.size() == BATCH) {
+    if (batch.isFull()) {
       send();
     }
   }
@@ -119,8 +124,9 @@ final class UploadWorkflow {
   private void send() throws TimeoutException {
     arrived();
     if (!batch.isEmpty()) {
-      travelling = repository.stage(database.client(), staging, batch, ids::next);
-      batch = new ArrayList<>(BATCH);
+      travelling = repository.stage(database.client(), staging, batch);
+      sent = batch;
+      batch = new StagingBatch();
     }
   }
 
@@ -128,21 +134,26 @@ final class UploadWorkflow {
     travelling.await(BATCH_SECONDS, TimeUnit.SECONDS);
   }
 
-  private Future<Upload> load(SqlConnection tx) {
+  /** How many characters of rows are in memory. */
+  int held() {
+    return batch.characters() + sent.characters();
+  }
+
+  private Future<Upload> load(SqlConnection tx, String sha256) {
     return repository
         .begin(tx, order.project().id())
         .compose(_ -> repository.find(tx, order.project().id(), order.id()))
         .compose(
             twin ->
-                twin.map(Future::succeededFuture)
+                twin.map(loaded -> Future.succeededFuture(loaded.asSentAgain(sha256)))
                     .orElseGet(
                         () ->
                             repository
                                 .takeOutBad(tx, staging, order.project().id())
-                                .compose(found -> load(tx, found))));
+                                .compose(found -> load(tx, sha256, found))));
   }
 
-  private Future<Upload> load(SqlConnection tx, UploadRepository.Found found) {
+  private Future<Upload> load(SqlConnection tx, String sha256, UploadRepository.Found found) {
     var all =
         Stream.concat(errors.stream(), found.errors().stream())
             .sorted(Comparator.comparing(error -> error.line() == null ? 0 : error.line()))
@@ -152,7 +163,16 @@ final class UploadWorkflow {
       throw refusal(found.rejected(), all);
     }
     return repository
-        .load(tx, order.id(), staging, order.project(), order.format(), lines, all, order.actor())
+        .load(
+            tx,
+            order.id(),
+            staging,
+            order.project(),
+            order.format(),
+            sha256,
+            lines,
+            all,
+            order.actor())
         .compose(
             upload ->
                 projects

@@ -14,11 +14,17 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
 /** Loading tasks into projects. */
 final class Uploads {
@@ -35,7 +41,8 @@ final class Uploads {
   /**
    * Loads the rows in the body of a paused request.
    *
-   * @param key of the client; a repeat within the project answers with what the first one loaded
+   * @param key of the client; a repeat of the same bytes within the project answers with what the
+   *     first one loaded
    */
   Future<Upload> load(
       Principal who,
@@ -70,23 +77,38 @@ final class Uploads {
     return project;
   }
 
-  private static Future<Upload> repeated(Upload stored, HttpServerRequest body) {
-    body.handler(_ -> {});
-    body.resume();
-    return Future.succeededFuture(stored);
+  private Future<Upload> repeated(Upload stored, HttpServerRequest source) {
+    return reading(
+        stored.id(),
+        source,
+        body -> {
+          body.transferTo(OutputStream.nullOutputStream());
+          return stored.asSentAgain(sha256(body));
+        });
   }
 
   private Future<Upload> started(UploadWorkflow.Order order, HttpServerRequest source) {
-    var body = BodyStream.of(source, platform.vertx());
     var workflow =
         new UploadWorkflow(platform.database(), platform.ids(), platform.events(), projects, order);
+    return reading(
+        order.id(), source, body -> workflow.run(lines(order, body), () -> sha256(body)));
+  }
+
+  /** What is made of a body, on a thread of its own. */
+  @FunctionalInterface
+  private interface Reading {
+    Upload read(DigestInputStream body) throws IOException, TimeoutException;
+  }
+
+  private Future<Upload> reading(UUID upload, HttpServerRequest source, Reading reading) {
+    var body = new DigestInputStream(BodyStream.of(source, platform.vertx()), digest());
     var done = new CompletableFuture<Upload>();
     Thread.ofVirtual()
-        .name("upload-" + order.id())
+        .name("upload-" + upload)
         .start(
             () -> {
-              try {
-                done.complete(workflow.run(lines(order, body)));
+              try (body) {
+                done.complete(reading.read(body));
               } catch (IOException e) {
                 done.completeExceptionally(
                     new Refusal.Invalid(ErrorCode.MALFORMED_REQUEST, Map.of()));
@@ -95,6 +117,18 @@ final class Uploads {
               }
             });
     return Future.fromCompletionStage(done, platform.vertx().getOrCreateContext());
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String sha256(DigestInputStream read) {
+    return HexFormat.of().formatHex(read.getMessageDigest().digest());
   }
 
   private static UploadLines lines(UploadWorkflow.Order order, InputStream body)

@@ -1,5 +1,6 @@
 package dev.guildhall.worker;
 
+import dev.guildhall.ledger.Booking;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.ledger.LedgerAccount;
 import dev.guildhall.ledger.LedgerAccountKind;
@@ -20,6 +21,9 @@ import java.util.UUID;
 /**
  * What submissions earn. Every step is a batch in the caller's transaction and may be repeated: an
  * earning that has taken the step stays as it is.
+ *
+ * <p>The steps of work answer with what is to be booked, for {@link #book} as the last statement of
+ * the transaction: every worker of a project waits for the same account.
  *
  * <p>The money moves with the state: pending in the ledger until the verdict, then accrued and at
  * once held, then payable.
@@ -46,56 +50,70 @@ public final class Earnings {
   /** What an assignment will earn when it is accepted. */
   public record Expected(UUID assignmentId, UUID projectId, WorkerId worker, Money amount) {}
 
-  /** Work was sent: its pay is set aside for the worker. */
-  public Future<Void> expect(SqlConnection tx, List<Expected> expected) {
+  /** Work was sent: its pay is to be set aside for the worker. */
+  public Future<Booking> expect(SqlConnection tx, List<Expected> expected) {
     if (expected.isEmpty()) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(Booking.NOTHING);
     }
     return repository
         .insert(tx, expected.stream().map(_ -> ids.next()).toList(), expected)
-        .compose(_ -> ledger.pend(tx, expected.stream().map(Earnings::accrual).toList()));
+        .map(
+            _ ->
+                Booking.pending(
+                    expected.stream()
+                        .map(
+                            one ->
+                                accrual(
+                                    one.assignmentId(),
+                                    one.projectId(),
+                                    one.worker().value(),
+                                    one.amount()))
+                        .toList()));
   }
 
-  private static Transfer accrual(Expected expected) {
+  private static Transfer accrual(UUID assignment, UUID project, UUID worker, Money amount) {
     return new Transfer(
-        accrualId(expected.assignmentId()),
-        account(LedgerAccountKind.PROJECT_RESERVED, expected.projectId(), expected.amount()),
-        account(LedgerAccountKind.WORKER_ACCRUED, expected.worker().value(), expected.amount()),
-        expected.amount(),
+        DerivedIds.of(assignment, "accrue"),
+        account(LedgerAccountKind.PROJECT_RESERVED, project, amount),
+        account(LedgerAccountKind.WORKER_ACCRUED, worker, amount),
+        amount,
         TransferCode.ACCRUE,
-        expected.assignmentId());
-  }
-
-  private static UUID accrualId(UUID assignment) {
-    return DerivedIds.of(assignment, "accrue");
+        assignment);
   }
 
   /** Work was accepted: its pay is the worker's, and is held for some days. */
-  public Future<Void> accept(SqlConnection tx, Collection<UUID> assignments) {
+  public Future<Booking> accept(SqlConnection tx, Collection<UUID> assignments) {
     if (assignments.isEmpty()) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(Booking.NOTHING);
     }
     return repository
         .hold(tx, assignments, List.of(EarningState.PENDING), holdDays)
-        .compose(
+        .map(
             moved ->
-                ledger
-                    .resolve(tx, resolutions(moved, true))
-                    .compose(_ -> ledger.post(tx, moved.stream().map(Earnings::hold).toList())));
+                Booking.resolving(resolutions(moved, true))
+                    .and(Booking.posting(moved.stream().map(Earnings::hold).toList())));
   }
 
   /** Work was rejected: what was set aside is free again. */
-  public Future<Void> reject(SqlConnection tx, Collection<UUID> assignments) {
+  public Future<Booking> reject(SqlConnection tx, Collection<UUID> assignments) {
     if (assignments.isEmpty()) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(Booking.NOTHING);
     }
     return repository
         .revoke(tx, assignments)
-        .compose(moved -> ledger.resolve(tx, resolutions(moved, false)));
+        .map(moved -> Booking.resolving(resolutions(moved, false)));
   }
 
   private static List<Resolution> resolutions(List<Moved> moved, boolean post) {
-    return moved.stream().map(m -> new Resolution(accrualId(m.assignment()), post)).toList();
+    return moved.stream()
+        .map(
+            m -> new Resolution(accrual(m.assignment(), m.project(), m.worker(), m.amount()), post))
+        .toList();
+  }
+
+  /** Moves the money of the steps before. */
+  public Future<Void> book(SqlConnection tx, Booking booking) {
+    return ledger.record(tx, booking);
   }
 
   private static Transfer hold(Moved moved) {
@@ -128,22 +146,17 @@ public final class Earnings {
         .hold(tx, List.of(expected.assignmentId()), List.of(EarningState.VOID), holdDays)
         .compose(
             moved ->
-                ledger.post(
-                    tx,
-                    moved.stream()
-                        .map(
-                            m ->
-                                new Transfer(
-                                    DerivedIds.of(m.assignment(), "earn"),
-                                    account(
-                                        LedgerAccountKind.PROJECT_RESERVED,
-                                        m.project(),
-                                        m.amount()),
-                                    account(LedgerAccountKind.WORKER_HELD, m.worker(), m.amount()),
-                                    m.amount(),
-                                    TransferCode.EARN,
-                                    m.assignment()))
-                        .toList()));
+                ledger.record(tx, Booking.posting(moved.stream().map(Earnings::earning).toList())));
+  }
+
+  private static Transfer earning(Moved moved) {
+    return new Transfer(
+        DerivedIds.of(moved.assignment(), "earn"),
+        account(LedgerAccountKind.PROJECT_RESERVED, moved.project(), moved.amount()),
+        account(LedgerAccountKind.WORKER_HELD, moved.worker(), moved.amount()),
+        moved.amount(),
+        TransferCode.EARN,
+        moved.assignment());
   }
 
   /**
@@ -158,7 +171,8 @@ public final class Earnings {
                 .compose(
                     moved ->
                         ledger
-                            .post(tx, moved.stream().map(Earnings::payable).toList())
+                            .record(
+                                tx, Booking.posting(moved.stream().map(Earnings::payable).toList()))
                             .map(moved.size())));
   }
 

@@ -36,10 +36,13 @@ class LedgerCheckIT {
             .inTransaction(
                 tx ->
                     ledger
-                        .post(tx, List.of(funding))
-                        .compose(_ -> ledger.pend(tx, List.of(pending)))
+                        .record(tx, Booking.posting(List.of(funding)))
+                        .compose(_ -> ledger.record(tx, Booking.pending(List.of(pending))))
                         .compose(
-                            _ -> ledger.resolve(tx, List.of(new Resolution(pending.id(), true))))));
+                            _ ->
+                                ledger.record(
+                                    tx,
+                                    Booking.resolving(List.of(new Resolution(pending, true)))))));
     assertThat(await(new LedgerCheck().findings(test.platform().database().client()))).isEmpty();
   }
 

@@ -48,7 +48,7 @@ class LedgerIT {
   void whatIsSetAsideCannotBeSpentAndComesBackWhenVoided() {
     var pending = transfer(wallet, worker, "3");
     post(transfer(source, wallet, "4"));
-    run(tx -> ledger.pend(tx, List.of(pending)));
+    run(tx -> ledger.record(tx, Booking.pending(List.of(pending))));
 
     assertThat(balance(wallet).available()).isEqualTo(usd("1"));
     assertThat(balance(wallet).posted()).isEqualTo(usd("4"));
@@ -56,16 +56,57 @@ class LedgerIT {
     assertThatThrownBy(() -> post(transfer(wallet, project, "2")))
         .isInstanceOf(Refusal.Conflict.class);
 
-    run(tx -> ledger.resolve(tx, List.of(new Resolution(pending.id(), false))));
-    run(tx -> ledger.resolve(tx, List.of(new Resolution(pending.id(), false))));
+    run(tx -> ledger.record(tx, Booking.resolving(List.of(new Resolution(pending, false)))));
+    run(tx -> ledger.record(tx, Booking.resolving(List.of(new Resolution(pending, false)))));
 
     assertThat(balance(wallet).available()).isEqualTo(usd("4"));
     assertThat(balance(worker).incoming()).isEqualTo(usd("0"));
     assertThatThrownBy(
-            () -> run(tx -> ledger.resolve(tx, List.of(new Resolution(pending.id(), true)))))
+            () ->
+                run(
+                    tx ->
+                        ledger.record(
+                            tx, Booking.resolving(List.of(new Resolution(pending, true))))))
         .isInstanceOfSatisfying(
             Refusal.Conflict.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TRANSFER_RESOLVED));
+  }
+
+  @Test
+  void aBookingMayPostOnWhatItPendsAndResolves() {
+    var pending = transfer(project, worker, "3");
+    var onwards = transfer(worker, wallet, "2");
+    post(transfer(source, project, "3"));
+    var booking =
+        Booking.pending(List.of(pending))
+            .and(Booking.resolving(List.of(new Resolution(pending, true))))
+            .and(Booking.posting(List.of(onwards)));
+
+    run(tx -> ledger.record(tx, booking));
+    run(tx -> ledger.record(tx, booking));
+
+    assertThat(balance(project).posted()).isEqualTo(usd("0"));
+    assertThat(balance(worker).available()).isEqualTo(usd("1"));
+    assertThat(balance(wallet).available()).isEqualTo(usd("2"));
+  }
+
+  @Test
+  void aBookingThatIsNotCoveredToItsEndChangesNothing() {
+    var pending = transfer(project, worker, "3");
+    post(transfer(source, project, "3"));
+
+    assertThatThrownBy(
+            () ->
+                run(
+                    tx ->
+                        ledger.record(
+                            tx,
+                            Booking.pending(List.of(pending))
+                                .and(Booking.posting(List.of(transfer(worker, wallet, "1")))))))
+        .isInstanceOf(Refusal.Conflict.class);
+
+    assertThat(balance(project).available()).isEqualTo(usd("3"));
+    assertThat(balance(worker).incoming()).isEqualTo(usd("0"));
   }
 
   @Test
@@ -80,7 +121,10 @@ class LedgerIT {
                         first.id(), source, wallet, usd("2"), TransferCode.FUND, first.cause())))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(
-            () -> run(tx -> ledger.resolve(tx, List.of(new Resolution(first.id(), true)))))
+            () ->
+                run(
+                    tx ->
+                        ledger.record(tx, Booking.resolving(List.of(new Resolution(first, true))))))
         .isInstanceOf(IllegalStateException.class);
     assertThat(balance(wallet).posted()).isEqualTo(usd("1"));
   }
@@ -102,7 +146,7 @@ class LedgerIT {
       post(transfer(wallet, project, "1." + i), transfer(wallet, project, "2." + i));
     }
     var pending = transfer(wallet, worker, "5");
-    run(tx -> ledger.pend(tx, List.of(pending)));
+    run(tx -> ledger.record(tx, Booking.pending(List.of(pending))));
 
     var lines = new ArrayList<StatementLine>();
     Optional<StatementLine.Position> after = Optional.empty();
@@ -142,7 +186,7 @@ class LedgerIT {
   }
 
   private void post(Transfer... transfers) {
-    run(tx -> ledger.post(tx, List.of(transfers)));
+    run(tx -> ledger.record(tx, Booking.posting(List.of(transfers))));
   }
 
   private void run(Function<SqlConnection, Future<Void>> work) {

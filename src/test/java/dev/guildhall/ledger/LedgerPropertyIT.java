@@ -134,7 +134,7 @@ class LedgerPropertyIT {
             TransferCode.RESERVE,
             test.newId());
     return ((Pool) test.platform().database().client())
-        .withTransaction(tx -> ledger.post(tx, List.of(transfer)));
+        .withTransaction(tx -> ledger.record(tx, Booking.posting(List.of(transfer))));
   }
 
   @Test
@@ -185,8 +185,8 @@ class LedgerPropertyIT {
     return inTransaction(
         tx ->
             phase == TransferPhase.PENDING
-                ? ledger.pend(tx, transfers)
-                : ledger.post(tx, transfers));
+                ? ledger.record(tx, Booking.pending(transfers))
+                : ledger.record(tx, Booking.posting(transfers)));
   }
 
   private Future<Void> inTransaction(Function<SqlConnection, Future<Void>> work) {
@@ -211,7 +211,9 @@ class LedgerPropertyIT {
 
     @Override
     public Future<Void> on(Ledger ledger, SqlConnection tx) {
-      return pending ? ledger.pend(tx, transfers) : ledger.post(tx, transfers);
+      return pending
+          ? ledger.record(tx, Booking.pending(transfers))
+          : ledger.record(tx, Booking.posting(transfers));
     }
   }
 
@@ -227,7 +229,7 @@ class LedgerPropertyIT {
 
     @Override
     public Future<Void> on(Ledger ledger, SqlConnection tx) {
-      return ledger.resolve(tx, resolutions);
+      return ledger.record(tx, Booking.resolving(resolutions));
     }
   }
 
@@ -323,7 +325,7 @@ class LedgerPropertyIT {
 
     private java.util.function.Supplier<Resolution> resolution() {
       return () ->
-          new Resolution(pending.get(random.nextInt(pending.size())).id(), random.nextInt(3) > 0);
+          new Resolution(pending.get(random.nextInt(pending.size())), random.nextInt(3) > 0);
     }
 
     private Transfer transfer(LedgerAccountKind from, LedgerAccountKind to, TransferCode code) {

@@ -4,6 +4,7 @@ import static dev.guildhall.testing.TestPlatform.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.guildhall.account.Role;
 import dev.guildhall.platform.error.ErrorCode;
@@ -22,6 +23,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectIT {
 
@@ -64,13 +67,20 @@ class ProjectIT {
     assertThat(refusal.errors())
         .extracting(FieldError::pointer)
         .containsExactly("/price/amount", "/budget/currency", "/review/sample_permille");
-    assertThat(
-            catchThrowableOfType(
-                    Refusal.Invalid.class,
-                    () -> world.draft(json("{'price':{'amount':'1','currency':'ZZZ'}}")))
-                .errors())
-        .extracting(FieldError::code)
-        .containsExactly("unknown_currency");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DEM", "ZWL", "XAU", "XXX", "XTS", "XDR", "USN", "ZZZ"})
+  void aPriceIsInACurrencyThatSomeCountryUses(String currency) {
+    var price = new JsonObject().put("amount", "1").put("currency", currency);
+
+    var refusal =
+        catchThrowableOfType(
+            Refusal.Invalid.class, () -> world.draft(new JsonObject().put("price", price)));
+
+    assertThat(refusal.errors())
+        .extracting(FieldError::pointer, FieldError::code)
+        .containsExactly(tuple("/price/currency", "unknown_currency"));
   }
 
   @Test

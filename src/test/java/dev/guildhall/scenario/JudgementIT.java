@@ -24,12 +24,21 @@ class JudgementIT {
 
   private static World world;
   private static Person requester;
+  private static Person colleague;
   private Person worker;
 
   @BeforeAll
   static void people() {
     world = new World(server.url());
     requester = world.requester();
+    colleague = world.requester();
+    server.sql(
+        """
+        insert into membership (organisation_id, account_id, role)
+        select $1, id, 'reviewer' from account where email = $2
+        """,
+        dev.guildhall.account.OrganisationId.parse(requester.organisationId("requester")).value(),
+        colleague.email());
   }
 
   @BeforeEach
@@ -190,6 +199,77 @@ class JudgementIT {
   }
 
   @Test
+  void anOverturnedRejectionTakesItsSlotBackWhileItIsFree() {
+    var sent = sent(draft().put("overlap", 1));
+    requester.giveVerdict(submissionOf(sent), rejection());
+
+    overturn(sent);
+
+    assertThat(task(sent)).containsExactly("done", 1, 1, 1, 0);
+    assertThat(readmission(sent).getBoolean("beyond_overlap")).isFalse();
+    assertThat(newWorker(project(sent)).claim(UUID.randomUUID(), project(sent))).isEmpty();
+    assertThat(requester.project(project(sent)).getJsonObject("committed"))
+        .isEqualTo(World.money("0.25"));
+    assertThat(ledger()).isEmpty();
+  }
+
+  @Test
+  void anOverturnedRejectionWhoseSlotWasTakenIsOneMoreByARecordedDecision() {
+    var sent = sent(draft().put("overlap", 1));
+    String project = project(sent);
+    requester.giveVerdict(submissionOf(sent), rejection());
+    var other = newWorker(project);
+    var held = other.claim(UUID.randomUUID(), project).orElseThrow();
+    var second = other.submit(held, UUID.randomUUID(), answer(), 30);
+
+    overturn(sent);
+
+    assertThat(task(sent)).as("two where one was ordered").containsExactly("done", 1, 2, 1, 1);
+    assertThat(readmission(sent))
+        .isEqualTo(
+            new JsonObject()
+                .put("assignment", uuid(sent).toString())
+                .put("project", dev.guildhall.project.ProjectId.parse(project).value().toString())
+                .put("task", taskId(sent).toString())
+                .put("appeal", appealOf(sent).toString())
+                .put("beyond_overlap", true)
+                .put("live", 2)
+                .put("overlap", 1));
+    eventually(() -> figure(project, "wanted") == 2 && figure(project, "accepted") == 1);
+    assertThat(requester.project(project).getJsonObject("committed"))
+        .isEqualTo(World.money("0.50"));
+
+    requester.giveVerdict(submissionOf(second), rejection());
+
+    assertThat(task(sent))
+        .as("nobody is asked for the second again")
+        .containsExactly("done", 1, 1, 1, 0);
+    eventually(() -> figure(project, "wanted") == 1 && figure(project, "accepted") == 1);
+    assertThat(newWorker(project).claim(UUID.randomUUID(), project)).isEmpty();
+    requester.send("POST", "/v1/projects/" + project + "/completion", null);
+    assertThat(requester.project(project).getJsonObject("reserved")).isEqualTo(World.money("0.25"));
+    assertThat(ledger()).isEmpty();
+  }
+
+  @Test
+  void anOverturnAfterTheEndIsPaidFromTheWallet() {
+    var sent = sent(draft().put("overlap", 1));
+    String project = project(sent);
+    requester.giveVerdict(submissionOf(sent), rejection());
+    requester.send("POST", "/v1/projects/" + project + "/completion", null);
+    assertThat(requester.project(project).getJsonObject("reserved")).isEqualTo(World.money("0.00"));
+
+    overturn(sent);
+
+    var ended = requester.project(project);
+    assertThat(ended.getString("state")).isEqualTo("completed");
+    assertThat(ended.getJsonObject("reserved")).isEqualTo(World.money("0.25"));
+    assertThat(ended.getJsonObject("committed")).isEqualTo(World.money("0.25"));
+    assertThat(column("approved")).isEqualTo("0.25");
+    assertThat(ledger()).isEmpty();
+  }
+
+  @Test
   void manyVerdictsAtOnceSucceedOrFailOneByOne() {
     var sent = sent(draft());
     var items =
@@ -241,6 +321,66 @@ class JudgementIT {
     eventually(() -> worker.feed().getJsonArray("cards").encode().contains(project));
     var held = worker.claim(UUID.randomUUID(), project).orElseThrow();
     return worker.submit(held, UUID.randomUUID(), answer(), 30);
+  }
+
+  /** The worker appeals, and somebody else of the organisation agrees. */
+  private void overturn(JsonObject assignment) {
+    worker.appeal(assignment.getString("id"), "The guideline asks for exactly this.");
+    colleague.send(
+        "PUT",
+        "/v1/appeals/"
+            + dev.guildhall.platform.id.IdText.print("apl", appealOf(assignment))
+            + "/decision",
+        new JsonObject()
+            .put("decision", "overturned")
+            .put("text", "The worker is right about this."));
+    assertThat(stateOf(assignment)).isEqualTo("accepted");
+  }
+
+  private static UUID appealOf(JsonObject assignment) {
+    return server
+        .sql("select id from appeal where assignment_id = $1", uuid(assignment))
+        .getFirst()
+        .getUUID("id");
+  }
+
+  private static JsonObject readmission(JsonObject assignment) {
+    return server
+        .sql(
+            "select payload from event where type = 'assignment.readmitted' and subject_id = $1",
+            uuid(assignment))
+        .getFirst()
+        .getJsonObject("payload");
+  }
+
+  /** State, overlap, live, accepted and extra of the assignment's task. */
+  private static java.util.List<Object> task(JsonObject assignment) {
+    var row =
+        server
+            .sql(
+                "select state, overlap, live, accepted, extra from task where id = $1",
+                taskId(assignment))
+            .getFirst();
+    return java.util.stream.IntStream.range(0, row.size()).mapToObj(row::getValue).toList();
+  }
+
+  private static UUID taskId(JsonObject assignment) {
+    return dev.guildhall.task.TaskId.parse(assignment.getJsonObject("task").getString("id"))
+        .value();
+  }
+
+  private static int figure(String project, String figure) {
+    return requester.progress(project).getJsonObject("submissions").getInteger(figure);
+  }
+
+  private static String project(JsonObject assignment) {
+    return assignment.getJsonObject("project").getString("id");
+  }
+
+  private static Person newWorker(String project) {
+    var person = world.worker();
+    person.acknowledge(project, 1);
+    return person;
   }
 
   private static JsonObject rejection() {

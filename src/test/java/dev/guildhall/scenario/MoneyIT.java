@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,10 +49,27 @@ class MoneyIT {
 
   @ParameterizedTest
   @CsvSource({
-    "0, USD", "0.001, USD", "0.5, JPY", "1.2345, KWD", "1000000.01, USD", "1, XXX", "1, XTS",
-        "1, BTC", "1, USDD",
-    "-1, USD", "1e2, USD", "01, USD", ".5, USD", "5., USD", "NaN, USD", "'1,00', USD",
-        "99999999999, USD", "1, usd"
+    "0, USD",
+    "0.001, USD",
+    "0.5, JPY",
+    "1.2345, KWD",
+    "1000000.01, USD",
+    "1, XXX",
+    "1, XTS",
+    "1, BTC",
+    "1, USDD",
+    "1, DEM",
+    "1, HRK",
+    "1, XAU",
+    "-1, USD",
+    "1e2, USD",
+    "01, USD",
+    ".5, USD",
+    "5., USD",
+    "NaN, USD",
+    "'1,00', USD",
+    "99999999999, USD",
+    "1, usd"
   })
   void moneyThatIsNoneIsRefusedAndChangesNothing(String amount, String currency) {
     var before = requester.get("/v1/organisations/" + organisation + "/wallet");
@@ -60,6 +78,27 @@ class MoneyIT {
 
     assertThat(problem.status()).isEqualTo(422);
     assertThat(requester.get("/v1/organisations/" + organisation + "/wallet")).isEqualTo(before);
+  }
+
+  @Test
+  void aProjectThatCostsMoreThanAnAccountCanHoldIsRefusedInPlainWords() {
+    var draft =
+        draft()
+            .put("price", World.money("9999999999.999999"))
+            .put("overlap", 100)
+            .put("gold_permille", 500);
+    String project = requester.createProject(draft, UUID.randomUUID().toString()).getString("id");
+    requester.uploadTasks(project, World.rows(3), UUID.randomUUID().toString());
+
+    for (ThrowingCallable attempt :
+        List.<ThrowingCallable>of(
+            () -> requester.get("/v1/projects/" + project + "/estimate"),
+            () -> requester.launch(project, UUID.randomUUID().toString()))) {
+      var problem = catchThrowableOfType(ApiProblem.class, attempt);
+      assertThat(problem.status()).isEqualTo(409);
+      assertThat(problem.code()).isEqualTo("amount_too_large");
+    }
+    assertThat(requester.project(project).getString("state")).isEqualTo("draft");
   }
 
   @Test
@@ -323,7 +362,7 @@ class MoneyIT {
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(server.url() + path))
-            .header("Authorization", "Bearer " + token(person));
+            .header("Authorization", "Bearer " + world.token(person));
     headers.forEach(request::header);
     return http.send(request.build(), BodyHandlers.ofString());
   }
@@ -332,28 +371,12 @@ class MoneyIT {
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(server.url() + "/v1/me/worker"))
-            .header("Authorization", "Bearer " + token(person))
+            .header("Authorization", "Bearer " + world.token(person))
             .header("Content-Type", "application/json")
             .PUT(HttpRequest.BodyPublishers.ofString(profile.encode()));
     if (!tag.isEmpty()) {
       request.header("If-Match", tag);
     }
     return http.send(request.build(), BodyHandlers.ofString());
-  }
-
-  private static String token(Person person) throws IOException, InterruptedException {
-    var signIn =
-        new JsonObject()
-            .put("email", person.email())
-            .put("password", World.PASSWORD)
-            .put("device_name", "Phone");
-    var answer =
-        http.send(
-            HttpRequest.newBuilder(URI.create(server.url() + "/v1/sessions"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(signIn.encode()))
-                .build(),
-            BodyHandlers.ofString());
-    return new JsonObject(answer.body()).getString("access_token");
   }
 }

@@ -5,6 +5,11 @@ import dev.guildhall.simulation.GuildhallClient.NewPerson;
 import dev.guildhall.simulation.Person;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,9 +20,13 @@ final class World {
   static final String PASSWORD = "a sentence only the tests know";
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final String url;
   private final GuildhallClient client;
 
   World(String url) {
+    this.url = url;
     this.client = new GuildhallClient(url, Duration.ofSeconds(60));
   }
 
@@ -44,6 +53,22 @@ final class World {
   /** Signs in somebody made before, as on another device. */
   Person again(Person person) {
     return client.signIn(person.email(), PASSWORD);
+  }
+
+  /** An access token of that person, for a test that looks at the answers of HTTP itself. */
+  String token(Person person) {
+    var signIn =
+        new JsonObject()
+            .put("email", person.email())
+            .put("password", PASSWORD)
+            .put("device_name", "Phone");
+    var request =
+        HttpRequest.newBuilder(URI.create(url + "/v1/sessions"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(signIn.encode()))
+            .build();
+    var answer = HTTP.sendAsync(request, BodyHandlers.ofString()).join();
+    return new JsonObject(answer.body()).getString("access_token");
   }
 
   static JsonObject money(String amount) {

@@ -2,6 +2,7 @@ package dev.guildhall.task;
 
 import static dev.guildhall.testing.TestPlatform.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -18,13 +19,14 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,12 +37,14 @@ class UploadIT {
   private static ProjectFixture world;
   private static Uploads uploads;
   private static HttpClient client;
+  private static NetClient sockets;
 
   @BeforeAll
   static void prepare() {
     world = new ProjectFixture(test);
     uploads = new Uploads(test.platform(), world.module().projects());
     client = test.platform().vertx().createHttpClient();
+    sockets = test.platform().vertx().createNetClient();
   }
 
   @Test
@@ -278,6 +282,22 @@ class UploadIT {
   }
 
   @Test
+  void theSameKeyWithOtherRowsIsRefusedAndLoadsNothing() {
+    var project = world.draft();
+    var key = Optional.of("k3");
+    String rows = "{\"input\":{\"text\":\"a\"}}\n";
+    await(send(project, UploadFormat.NDJSON, false, key, rows));
+
+    assertThatThrownBy(
+            () -> await(send(project, UploadFormat.NDJSON, false, key, rows.replace('a', 'b'))))
+        .isInstanceOfSatisfying(
+            Refusal.Invalid.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.IDEMPOTENCY_KEY_REUSED));
+
+    assertThat(tasks(project)).hasSize(1);
+  }
+
+  @Test
   void concurrentUploadsDoNotShareAPosition() {
     var project = world.draft();
     String rows = "{\"input\":{\"text\":\"a\"}}\n".repeat(50);
@@ -296,24 +316,54 @@ class UploadIT {
         .containsExactly(tuple(300L, 300L));
   }
 
-  @Disabled(
-      "the server does not notice the closed connection before the patience of BodyStream ends")
   @Test
-  void aClientThatGoesAwayLeavesNothing() throws Exception {
+  void aClientThatGoesAwayInTheMiddleLeavesNothing() throws Exception {
     var project = world.draft();
     var outcome = new CompletableFuture<Upload>();
     var server = serve(project, UploadFormat.NDJSON, false, Optional.empty(), outcome);
-    var socket =
-        await(test.platform().vertx().createNetClient().connect(server.actualPort(), "localhost"));
-    await(
-        socket.write(
-            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n"
-                + "{\"input\":{\"text\":\"a\"}}\n".repeat(2_500)));
+    var socket = begin(server, 2_500);
+    while (test.sql("select from task_staging").isEmpty()) {
+      Thread.onSpinWait();
+    }
 
     await(socket.close());
 
-    assertThat(catchThrowableOfType(Exception.class, () -> outcome.get(45, TimeUnit.SECONDS)))
-        .hasCauseInstanceOf(Refusal.Invalid.class);
+    assertBrokenOff(outcome);
+    assertNothingIsLeft(project);
+  }
+
+  @Test
+  void aClientThatWentAwayBeforeItsRowsAreReadLeavesNothing() throws Exception {
+    var project = world.draft();
+    var outcome = new CompletableFuture<Upload>();
+    var server =
+        await(
+            test.platform()
+                .vertx()
+                .createHttpServer()
+                .requestHandler(
+                    request -> {
+                      request.pause();
+                      request
+                          .response()
+                          .closeHandler(
+                              _ ->
+                                  uploads
+                                      .load(
+                                          world.editor(),
+                                          project.id(),
+                                          UploadFormat.NDJSON,
+                                          false,
+                                          Optional.empty(),
+                                          request)
+                                      .onComplete(
+                                          outcome::complete, outcome::completeExceptionally));
+                    })
+                .listen(0));
+
+    await(begin(server, 1).close());
+
+    assertBrokenOff(outcome);
     assertNothingIsLeft(project);
   }
 
@@ -355,6 +405,22 @@ class UploadIT {
     org.slf4j.LoggerFactory.getLogger(UploadIT.class).warn("{} rows at {} rows/s", rows, rate);
     assertThat(loaded.accepted()).isEqualTo(rows);
     assertThat(world.now(project).tasks()).isEqualTo(rows);
+  }
+
+  /** Sends some rows of a request that promises more. */
+  private static NetSocket begin(HttpServer server, int rows) {
+    var socket = await(sockets.connect(server.actualPort(), "localhost"));
+    await(
+        socket.write(
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n"
+                + "{\"input\":{\"text\":\"a\"}}\n".repeat(rows)));
+    return socket;
+  }
+
+  /** Well before the patience with a silent client ends. */
+  private static void assertBrokenOff(CompletableFuture<Upload> outcome) {
+    assertThat(catchThrowableOfType(Exception.class, () -> outcome.get(15, TimeUnit.SECONDS)))
+        .hasCauseInstanceOf(Refusal.Invalid.class);
   }
 
   private static List<FieldError> csvFaults(Project project, String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guildhall.ledger.Balance;
+import dev.guildhall.ledger.Booking;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.ledger.LedgerAccount;
 import dev.guildhall.ledger.LedgerAccountKind;
@@ -51,12 +52,12 @@ class EarningsIT {
     var project = project("10", "USD");
     var work = expected(project, worker, "0.25", "USD");
 
-    run(tx -> earnings.expect(tx, List.of(work)));
+    run(tx -> expect(tx, List.of(work)));
     assertThat(balance(LedgerAccountKind.WORKER_ACCRUED, worker.value(), "USD").incoming())
         .isEqualTo(work.amount());
     assertThat(reserved(project, "USD").available()).isEqualTo(Money.parse("9.75", "USD"));
 
-    run(tx -> earnings.accept(tx, List.of(work.assignmentId())));
+    run(tx -> accept(tx, List.of(work.assignmentId())));
     assertThat(state(work)).isEqualTo("held");
     assertThat(balance(LedgerAccountKind.WORKER_HELD, worker.value(), "USD").posted())
         .isEqualTo(work.amount());
@@ -86,13 +87,13 @@ class EarningsIT {
     var work = expected(project, worker, "0.125", "KWD");
 
     for (int i = 0; i < 3; i++) {
-      run(tx -> earnings.expect(tx, List.of(work, work)));
+      run(tx -> expect(tx, List.of(work, work)));
     }
     for (int i = 0; i < 3; i++) {
-      run(tx -> earnings.accept(tx, List.of(work.assignmentId(), work.assignmentId())));
+      run(tx -> accept(tx, List.of(work.assignmentId(), work.assignmentId())));
     }
-    run(tx -> earnings.expect(tx, List.of(work)));
-    run(tx -> earnings.reject(tx, List.of(work.assignmentId())));
+    run(tx -> expect(tx, List.of(work)));
+    run(tx -> reject(tx, List.of(work.assignmentId())));
     run(tx -> earnings.grant(tx, work));
 
     assertThat(balance(LedgerAccountKind.WORKER_HELD, worker.value(), "KWD").posted())
@@ -105,9 +106,9 @@ class EarningsIT {
     var worker = worker();
     var project = project("5", "JPY");
     var work = expected(project, worker, "5", "JPY");
-    run(tx -> earnings.expect(tx, List.of(work)));
+    run(tx -> expect(tx, List.of(work)));
 
-    run(tx -> earnings.reject(tx, List.of(work.assignmentId())));
+    run(tx -> reject(tx, List.of(work.assignmentId())));
     assertThat(state(work)).isEqualTo("void");
     assertThat(reserved(project, "JPY").available()).isEqualTo(work.amount());
 
@@ -126,8 +127,7 @@ class EarningsIT {
     var batch =
         IntStream.range(0, 3).mapToObj(_ -> expected(project, worker, "0.4", "USD")).toList();
 
-    assertThatThrownBy(() -> run(tx -> earnings.expect(tx, batch)))
-        .isInstanceOf(Refusal.Conflict.class);
+    assertThatThrownBy(() -> run(tx -> expect(tx, batch))).isInstanceOf(Refusal.Conflict.class);
 
     assertThat(reserved(project, "USD").available()).isEqualTo(Money.parse("1", "USD"));
     assertThat(test.sql("select 1 from earning where project_id = $1", project)).isEmpty();
@@ -139,14 +139,14 @@ class EarningsIT {
     var project = project("100", "USD");
     var batch =
         IntStream.range(0, 20).mapToObj(_ -> expected(project, worker, "0.5", "USD")).toList();
-    run(tx -> earnings.expect(tx, batch));
+    run(tx -> expect(tx, batch));
     var assignments = batch.stream().map(Expected::assignmentId).toList();
 
     var running = new ArrayList<Future<Void>>();
     for (int i = 0; i < 4; i++) {
-      running.add(inTransaction(tx -> earnings.accept(tx, assignments.reversed())));
-      running.add(inTransaction(tx -> earnings.reject(tx, assignments.subList(5, 15))));
-      running.add(inTransaction(tx -> earnings.accept(tx, assignments)));
+      running.add(inTransaction(tx -> accept(tx, assignments.reversed())));
+      running.add(inTransaction(tx -> reject(tx, assignments.subList(5, 15))));
+      running.add(inTransaction(tx -> accept(tx, assignments)));
     }
     running.forEach(TestPlatform::await);
 
@@ -165,8 +165,8 @@ class EarningsIT {
     var project = project("100", "USD");
     var batch =
         IntStream.range(0, 450).mapToObj(_ -> expected(project, worker, "0.01", "USD")).toList();
-    run(tx -> earnings.expect(tx, batch));
-    run(tx -> earnings.accept(tx, batch.stream().map(Expected::assignmentId).toList()));
+    run(tx -> expect(tx, batch));
+    run(tx -> accept(tx, batch.stream().map(Expected::assignmentId).toList()));
     letHoldsPass();
 
     var nodes =
@@ -208,7 +208,7 @@ class EarningsIT {
                           amount);
                     })
                 .toList();
-        if (happened(tx -> earnings.expect(tx, batch))) {
+        if (happened(tx -> expect(tx, batch))) {
           all.addAll(batch);
           batch.forEach(work -> model.put(work.assignmentId(), EarningState.PENDING));
         } else {
@@ -220,7 +220,7 @@ class EarningsIT {
                 .mapToObj(_ -> all.get(random.nextInt(all.size())).assignmentId())
                 .toList();
         boolean accepted = dice < 7;
-        run(tx -> accepted ? earnings.accept(tx, some) : earnings.reject(tx, some));
+        run(tx -> accepted ? accept(tx, some) : reject(tx, some));
         some.forEach(
             id ->
                 model.computeIfPresent(
@@ -279,6 +279,18 @@ class EarningsIT {
         .reduce(Money.zero(currency), Money::plus);
   }
 
+  private static Future<Void> expect(SqlConnection tx, List<Expected> work) {
+    return earnings.expect(tx, work).compose(booking -> earnings.book(tx, booking));
+  }
+
+  private static Future<Void> accept(SqlConnection tx, List<UUID> assignments) {
+    return earnings.accept(tx, assignments).compose(booking -> earnings.book(tx, booking));
+  }
+
+  private static Future<Void> reject(SqlConnection tx, List<UUID> assignments) {
+    return earnings.reject(tx, assignments).compose(booking -> earnings.book(tx, booking));
+  }
+
   private static Expected expected(UUID project, WorkerId worker, String amount, String currency) {
     return new Expected(test.newId(), project, worker, Money.parse(amount, currency));
   }
@@ -303,11 +315,12 @@ class EarningsIT {
     var reserved = new LedgerAccount(LedgerAccountKind.PROJECT_RESERVED, project, currency);
     run(
         tx ->
-            ledger.post(
+            ledger.record(
                 tx,
-                List.of(
-                    new Transfer(
-                        test.newId(), source, reserved, money, TransferCode.FUND, project))));
+                Booking.posting(
+                    List.of(
+                        new Transfer(
+                            test.newId(), source, reserved, money, TransferCode.FUND, project)))));
     return project;
   }
 

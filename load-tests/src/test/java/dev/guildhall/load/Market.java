@@ -26,7 +26,7 @@ final class Market {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
-  private static final String PASSWORD = "a sentence for the load test";
+  static final String PASSWORD = "a sentence for the load test";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String server;
@@ -95,18 +95,18 @@ final class Market {
             .POST(HttpRequest.BodyPublishers.ofString(lines.toString())));
   }
 
-  /** Registers workers who have read the project's guideline; returns their access tokens. */
+  /** Registers workers who have read the project's guideline; returns their addresses. */
   List<String> workers(int count, String project) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
-      var tokens = new ArrayList<Future<String>>();
+      var workers = new ArrayList<Future<String>>();
       for (int i = 0; i < count; i++) {
         String email = "load-worker-" + run + "-" + i + "@load.guildhall";
-        tokens.add(threads.submit(() -> worker(email, project)));
+        workers.add(threads.submit(() -> worker(email, project)));
       }
       var ready = new ArrayList<String>();
-      for (Future<String> token : tokens) {
-        ready.add(token.get());
+      for (Future<String> worker : workers) {
+        ready.add(worker.get());
       }
       return ready;
     } finally {
@@ -118,7 +118,7 @@ final class Market {
     register(email, "worker");
     String token = signIn(email);
     post("/v1/projects/" + project + "/acknowledgements", token, Map.of("version", 1));
-    return token;
+    return email;
   }
 
   private void register(String email, String kind) throws IOException, InterruptedException {

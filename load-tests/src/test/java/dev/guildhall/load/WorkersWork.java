@@ -7,37 +7,49 @@ import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Signed-in workers look at the feed, claim, save a draft and submit, over and over, as fast as the
- * server answers. Every submission is durable before it is answered.
+ * Workers sign in, look at the feed, then claim, save a draft and submit, over and over, as fast as
+ * the server answers. Every submission is durable before it is answered. The same number of callers
+ * then do the bare cycle of {@link BareServer} on the same stores, and the two are compared.
  *
- * <p>Settings: {@code -Dserver=http://127.0.0.1:8080 -Dworkers=64 -Dseconds=60 -Dtasks=20000}.
+ * <p>Settings: {@code -Dserver=http://127.0.0.1:8080 -Dhome=.guildhall -Dworkers=64 -Dseconds=60
+ * -Dtasks=20000}; {@code home} is the server's folder.
  */
 public class WorkersWork extends Simulation {
 
   private static final String SERVER = System.getProperty("server", "http://127.0.0.1:8080");
+  private static final Path HOME = Path.of(System.getProperty("home", "../.guildhall"));
   private static final int WORKERS = Integer.getInteger("workers", 64);
   private static final int SECONDS = Integer.getInteger("seconds", 60);
   private static final int TASKS = Integer.getInteger("tasks", 20_000);
+  private static final int BARE_TASKS = 400_000;
 
   private static String project;
-  private static List<String> tokens;
-  private final AtomicInteger nextWorker = new AtomicInteger();
+  private static List<String> workers;
+  private static BareServer bare;
 
   static {
     try {
       var market = new Market(SERVER);
       project = market.liveProject(TASKS);
-      tokens = market.workers(WORKERS, project);
+      workers = market.workers(WORKERS, project);
+      bare = new BareServer(HOME, BARE_TASKS);
     } catch (Exception e) {
       throw new IllegalStateException("the market could not be arranged at " + SERVER, e);
     }
   }
+
+  private final AtomicInteger nextWorker = new AtomicInteger();
+  private final LongAdder cycles = new LongAdder();
+  private final LongAdder bareCycles = new LongAdder();
 
   private final HttpProtocolBuilder protocol =
       http.baseUrl(SERVER).acceptHeader("application/json").disableCaching();
@@ -71,24 +83,82 @@ public class WorkersWork extends Simulation {
                           "{\"submission_id\":\"#{submission}\",\"fence\":#{fence},"
                               + "\"output\":{\"choice\":\"a\",\"reason\":\"It names the cause that everybody can see.\"}}"))
                   .asJson()
-                  .check(status().is(201)));
+                  .check(status().is(201)))
+          .exitHereIfFailed()
+          .exec(counted(cycles));
+
+  private final ChainBuilder oneBareTask =
+      exec(session -> session.set("claim", UUID.randomUUID()).set("submission", UUID.randomUUID()))
+          .exec(
+              http("bare claim")
+                  .post(bare.address() + "/claims")
+                  .body(StringBody("{\"claim_id\":\"#{claim}\"}"))
+                  .asJson()
+                  .check(status().is(201))
+                  .check(jsonPath("$.id").saveAs("task")))
+          .exitHereIfFailed()
+          .exec(
+              http("bare submit")
+                  .post(bare.address() + "/submissions")
+                  .body(
+                      StringBody(
+                          "{\"submission_id\":\"#{submission}\",\"task\":\"#{task}\","
+                              + "\"output\":{\"choice\":\"a\",\"reason\":\"It names the cause that everybody can see.\"}}"))
+                  .asJson()
+                  .check(status().is(201)))
+          .exitHereIfFailed()
+          .exec(counted(bareCycles));
+
+  private static ChainBuilder counted(LongAdder cycles) {
+    return exec(
+        session -> {
+          cycles.increment();
+          return session;
+        });
+  }
+
+  private final ScenarioBuilder bareWork =
+      scenario("bare work").during(Duration.ofSeconds(SECONDS)).on(oneBareTask);
 
   private final ScenarioBuilder work =
       scenario("workers work")
           .exec(
               session ->
-                  session.set("token", tokens.get(nextWorker.getAndIncrement() % tokens.size())))
+                  session
+                      .set("email", workers.get(nextWorker.getAndIncrement()))
+                      .set("password", Market.PASSWORD))
+          .exec(
+              http("sign in")
+                  .post("/v1/sessions")
+                  .body(StringBody("{\"email\":\"#{email}\",\"password\":\"#{password}\"}"))
+                  .asJson()
+                  .check(status().is(200))
+                  .check(jsonPath("$.access_token").saveAs("token")))
           .exec(
               http("feed")
                   .get("/v1/feed")
                   .header("Authorization", "Bearer #{token}")
                   .check(status().is(200)))
+          .rendezVous(WORKERS)
           .during(Duration.ofSeconds(SECONDS))
           .on(oneTask);
 
   public WorkersWork() {
-    setUp(work.injectOpen(atOnceUsers(WORKERS)))
+    setUp(work.injectOpen(atOnceUsers(WORKERS)).andThen(bareWork.injectOpen(atOnceUsers(WORKERS))))
         .protocols(protocol)
         .assertions(global().failedRequests().count().is(0L));
+  }
+
+  @Override
+  public void after() {
+    bare.close();
+    System.out.printf(
+        Locale.ROOT,
+        "%d workers, %d s each: %.0f tasks claimed, drafted and submitted per second; bare cycle %.0f per second; ratio %.1f %%%n",
+        WORKERS,
+        SECONDS,
+        cycles.doubleValue() / SECONDS,
+        bareCycles.doubleValue() / SECONDS,
+        100 * cycles.doubleValue() / bareCycles.doubleValue());
   }
 }

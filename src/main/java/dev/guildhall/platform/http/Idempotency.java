@@ -10,7 +10,10 @@ import io.vertx.sqlclient.SqlConnection;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers already given. The key, the hash of the request and the answer are written in the
@@ -60,15 +63,15 @@ final class Idempotency {
   }
 
   private Future<Response> keep(SqlConnection tx, IdempotentCall call, Response response) {
-    return repository.keep(tx, call, response.status(), response.body()).map(response);
+    return repository.keep(tx, call, response).map(response);
   }
 
   private static Response replayed(IdempotentCall call, GivenAnswer given) {
     if (!Arrays.equals(call.requestHash(), given.requestHash())) {
-      throw new Refusal.Invalid(ErrorCode.IDEMPOTENCY_KEY_REUSED, java.util.Map.of());
+      throw new Refusal.Invalid(ErrorCode.IDEMPOTENCY_KEY_REUSED, Map.of());
     }
     return new Response(
-            given.status(), given.body(), "application/json", null, java.util.List.of(), null)
+            given.status(), given.body(), "application/json", given.etag(), given.headers(), null)
         .with(REPLAY_HEADER, "true");
   }
 
@@ -96,5 +99,10 @@ final class Idempotency {
       java.util.UUID principal, String operation, String key, byte[] requestHash) {}
 
   /** The answer that was given to a call. */
-  record GivenAnswer(byte[] requestHash, int status, Buffer body) {}
+  record GivenAnswer(
+      byte[] requestHash,
+      int status,
+      Buffer body,
+      @Nullable String etag,
+      List<Map.Entry<String, String>> headers) {}
 }

@@ -6,8 +6,11 @@ import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Map;
 
 /** SQL of the idempotency keys. */
 final class IdempotencyRepository {
@@ -19,7 +22,7 @@ final class IdempotencyRepository {
           insert into idempotency_key (principal, operation, key, request_hash, expires_at)
           values (#{principal}, #{operation}, #{key}, #{hash}, clock_timestamp() + interval '30 days')
           on conflict (principal, operation, key) do update
-            set request_hash = excluded.request_hash, status = null, body = null,
+            set request_hash = excluded.request_hash, status = null, body = null, etag = null, headers = null,
                 created_at = clock_timestamp(), expires_at = excluded.expires_at
             where idempotency_key.expires_at < clock_timestamp()
           """);
@@ -27,14 +30,14 @@ final class IdempotencyRepository {
   private static final Sql FIND =
       Sql.of(
           """
-          select request_hash, status, body from idempotency_key
+          select request_hash, status, body, etag, headers from idempotency_key
           where principal = #{principal} and operation = #{operation} and key = #{key}
           """);
 
   private static final Sql KEEP =
       Sql.of(
           """
-          update idempotency_key set status = #{status}, body = #{body}
+          update idempotency_key set status = #{status}, body = #{body}, etag = #{etag}, headers = #{headers}
           where principal = #{principal} and operation = #{operation} and key = #{key}
           """);
 
@@ -71,16 +74,28 @@ final class IdempotencyRepository {
                         new GivenAnswer(
                             row.getBuffer("request_hash").getBytes(),
                             row.getInteger("status"),
-                            row.getBuffer("body"))));
+                            row.getBuffer("body"),
+                            row.getString("etag"),
+                            headers(row.getJsonObject("headers")))));
   }
 
-  Future<Void> keep(SqlConnection tx, IdempotentCall call, int status, Buffer body) {
+  private static List<Map.Entry<String, String>> headers(JsonObject stored) {
+    return stored.stream().map(one -> Map.entry(one.getKey(), (String) one.getValue())).toList();
+  }
+
+  Future<Void> keep(SqlConnection tx, IdempotentCall call, Response answer) {
+    var headers = new JsonObject();
+    answer.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
     return KEEP.run(
             tx,
             "status",
-            status,
+            answer.status(),
             "body",
-            body,
+            answer.body(),
+            "etag",
+            answer.etag(),
+            "headers",
+            headers,
             "principal",
             call.principal(),
             "operation",

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An amount of money: {@code micros} millionths of one unit of {@code currency} (ISO 4217), so USD
@@ -19,6 +24,17 @@ public record Money(long micros, String currency) {
   // Checked before BigDecimal sees the text: a short exponent form can cost seconds of CPU.
   private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d{0,12})(\\.\\d{1,6})?");
 
+  /**
+   * What some country uses today, which leaves out retired currencies, metals, funds and test
+   * codes. Only what comes in is held to it: amounts that are stored outlive their currency.
+   */
+  private static final Set<String> IN_USE =
+      Stream.of(Locale.getISOCountries())
+          .map(country -> Currency.getInstance(Locale.of("", country)))
+          .filter(Objects::nonNull)
+          .map(Currency::getCurrencyCode)
+          .collect(Collectors.toUnmodifiableSet());
+
   public Money {
     if (!known(currency)) {
       throw new IllegalArgumentException(currency + " is not a currency of ISO 4217");
@@ -30,15 +46,18 @@ public record Money(long micros, String currency) {
   }
 
   /**
-   * Reads a decimal such as {@code 0.25}.
+   * Reads what somebody wrote: a decimal such as {@code 0.25}, in a currency that is in use.
    *
-   * @throws IllegalArgumentException for any other form, or an unknown currency
+   * @throws IllegalArgumentException for any other form, or another currency
    */
   @JsonCreator
   public static Money parse(
       @JsonProperty("amount") String amount, @JsonProperty("currency") String currency) {
     if (!DECIMAL.matcher(amount).matches()) {
       throw new IllegalArgumentException("an amount is a decimal with at most six places");
+    }
+    if (!IN_USE.contains(currency)) {
+      throw new IllegalArgumentException(currency + " is not a currency that people are paid in");
     }
     return new Money(new BigDecimal(amount).movePointRight(6).longValueExact(), currency);
   }

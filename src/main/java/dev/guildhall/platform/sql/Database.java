@@ -13,6 +13,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -22,28 +23,67 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pool of PostgreSQL connections, and transactions over it.
+ * The pools of PostgreSQL connections, and transactions over them.
  *
- * <p>Every wait has an end: the server cancels statements, lock waits and idle transactions, the
- * kernel gives up a silent link after {@link #LINK_TIMEOUT_MS}, and the queue for a connection is
- * bounded in length and time. A failure of the link or of COMMIT says nothing about the outcome:
- * callers make writes repeatable by the client's id in the same transaction.
+ * <p>Every wait has an end: the server cancels statements, lock waits and idle transactions; the
+ * client closes a connection that stays silent longer than that, and the kernel one whose packets
+ * nobody acknowledges for {@link #LINK_TIMEOUT_MS}; the queue for a connection is bounded in length
+ * and time. A failure of the link or of COMMIT says nothing about the outcome: callers make writes
+ * repeatable by the client's id in the same transaction.
  */
 public final class Database {
 
   private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final int LINK_TIMEOUT_MS = 10_000;
+  private static final int LONG_POOL_SIZE = 4;
   private static final int MAX_ATTEMPTS = 3;
+  private static final int PIPELINED = 16;
 
   private final Vertx vertx;
   private final Pool pool;
+  private final Pool longPool;
 
-  private Database(Vertx vertx, Pool pool) {
+  private Database(Vertx vertx, Pool pool, Pool longPool) {
     this.vertx = vertx;
     this.pool = pool;
+    this.longPool = longPool;
   }
 
   public static Database connect(Vertx vertx, PostgresConfig config) {
+    return connect(vertx, config, Patience.REQUEST, Patience.LONG);
+  }
+
+  static Database connect(Vertx vertx, PostgresConfig config, Patience request, Patience longer) {
+    return new Database(
+        vertx,
+        pool(vertx, config, request, config.poolSize()),
+        pool(vertx, config, longer, LONG_POOL_SIZE));
+  }
+
+  private static Pool pool(Vertx vertx, PostgresConfig config, Patience patience, int size) {
+    return PgBuilder.pool()
+        .with(
+            new PoolOptions()
+                .setMaxSize(size)
+                .setMaxWaitQueueSize(size * 64)
+                .setConnectionTimeout(millis(patience.connection()))
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(millis(patience.idle()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxLifetime(30)
+                .setMaxLifetimeUnit(TimeUnit.MINUTES))
+        .with(
+            new NetClientOptions()
+                .setConnectTimeout(2_000)
+                .setTcpUserTimeout(LINK_TIMEOUT_MS)
+                .setReadIdleTimeout(millis(patience.silence()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+        .connectingTo(connection(config, patience))
+        .using(vertx)
+        .build();
+  }
+
+  private static PgConnectOptions connection(PostgresConfig config, Patience patience) {
     var options =
         new PgConnectOptions()
             .setHost(config.host())
@@ -53,34 +93,25 @@ public final class Database {
             .setPassword(config.password().reveal())
             .setCachePreparedStatements(true)
             .setPreparedStatementCacheMaxSize(512)
-            // One statement at a time per connection: a failing statement must not take its
-            // followers along.
-            .setPipeliningLimit(1)
+            // Statements of a transaction that need no answer of each other travel together. When
+            // one fails, PostgreSQL refuses those behind it, and all is rolled back.
+            .setPipeliningLimit(PIPELINED)
             .setProperties(
                 Map.of(
-                    "application_name", "guildhall",
-                    "statement_timeout", "20000",
-                    "lock_timeout", "5000",
-                    "idle_in_transaction_session_timeout", "30000"));
+                    "application_name",
+                    "guildhall",
+                    "statement_timeout",
+                    Long.toString(patience.statement().toMillis()),
+                    "lock_timeout",
+                    Long.toString(patience.lock().toMillis()),
+                    "idle_in_transaction_session_timeout",
+                    "30000"));
     options.setReconnectAttempts(0);
-    var pool =
-        PgBuilder.pool()
-            .with(
-                new PoolOptions()
-                    .setMaxSize(config.poolSize())
-                    .setMaxWaitQueueSize(config.poolSize() * 64)
-                    .setConnectionTimeout(3)
-                    .setConnectionTimeoutUnit(TimeUnit.SECONDS)
-                    .setIdleTimeout(5)
-                    .setIdleTimeoutUnit(TimeUnit.MINUTES)
-                    .setMaxLifetime(30)
-                    .setMaxLifetimeUnit(TimeUnit.MINUTES))
-            .with(
-                new NetClientOptions().setConnectTimeout(2_000).setTcpUserTimeout(LINK_TIMEOUT_MS))
-            .connectingTo(options)
-            .using(vertx)
-            .build();
-    return new Database(vertx, pool);
+    return options;
+  }
+
+  private static int millis(Duration duration) {
+    return Math.toIntExact(duration.toMillis());
   }
 
   /** For single statements outside a transaction. */
@@ -94,16 +125,24 @@ public final class Database {
    * connection it is given, and must not ask for another one.
    */
   public <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
-    return attempt(work, 1);
+    return attempt(pool, work, 1);
   }
 
-  private <T> Future<T> attempt(Function<SqlConnection, Future<T>> work, int attempt) {
-    return pool.getConnection()
+  /**
+   * Like {@link #inTransaction}, for work whose single statements may take minutes. It has a few
+   * connections of its own, so that it neither waits for requests nor keeps them waiting.
+   */
+  public <T> Future<T> inLongTransaction(Function<SqlConnection, Future<T>> work) {
+    return attempt(longPool, work, 1);
+  }
+
+  private <T> Future<T> attempt(Pool from, Function<SqlConnection, Future<T>> work, int attempt) {
+    return from.getConnection()
         .compose(connection -> transact(connection, work))
         .recover(
             failure ->
                 attempt < MAX_ATTEMPTS && isRepeatable(failure)
-                    ? pause(attempt).compose(_ -> attempt(work, attempt + 1))
+                    ? pause(attempt).compose(_ -> attempt(from, work, attempt + 1))
                     : Future.failedFuture(translated(failure)));
   }
 
@@ -165,6 +204,8 @@ public final class Database {
       default -> {
         String message = String.valueOf(failure.getMessage());
         yield message.contains("Connection is not active")
+            // The pool's word for "no connection became free", for transactions and statements.
+            || message.equals("Timeout")
             || message.contains("Timeout waiting for")
             || message.contains("max pool wait queue")
             || message.contains("connection closed");
@@ -173,6 +214,6 @@ public final class Database {
   }
 
   public Future<Void> close() {
-    return pool.close();
+    return Future.join(pool.close(), longPool.close()).mapEmpty();
   }
 }

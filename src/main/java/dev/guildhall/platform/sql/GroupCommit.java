@@ -11,11 +11,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Lets many requests share one commit. While batches are under way, requests collect; the next
- * batch takes what has collected. Nothing waits on purpose: under little load each request is a
- * batch of one, under much load the batches grow and the cost of durability is shared.
+ * Lets many requests share one commit. While a batch is under way, requests collect; the next batch
+ * takes what has collected. Nothing waits on purpose: under little load each request is a batch of
+ * one, under much load the batches grow and the cost of durability is shared.
+ *
+ * <p>Requests travel in lanes, one batch under way in each. Those that want the same rows belong in
+ * one lane: there they share a batch, where two batches would wait for each other's locks.
  *
  * <p>A batch that fails is done again one by one, so that one bad request cannot spoil its
  * neighbours; not when the database is away, for then all share the fate.
@@ -26,62 +30,75 @@ import java.util.function.Function;
 public final class GroupCommit<Q, A> {
 
   private static final int MAX_BATCH = 128;
-  private static final int MAX_UNDER_WAY = 2;
+  private static final int LANES = 4;
   private static final int MAX_WAITING = 20_000;
 
   private final Vertx vertx;
   private final String name;
   private final Meters meters;
+  private final Function<Q, ?> contended;
   private final Function<List<Q>, Future<List<A>>> work;
-  private final Deque<Waiting<Q, A>> waiting = new ArrayDeque<>();
-  private int underWay;
+  private final List<Lane<Q, A>> lanes;
 
   private record Waiting<Q, A>(Q question, Promise<A> answer, Context context) {}
 
+  private static final class Lane<Q, A> {
+    private final Deque<Waiting<Q, A>> waiting = new ArrayDeque<>();
+    private boolean underWay;
+  }
+
   /**
+   * @param contended what a question contends for, such as its project; equal ones share a lane
    * @param work answers each question at its index, in one transaction
    */
   public GroupCommit(
-      Vertx vertx, String name, Meters meters, Function<List<Q>, Future<List<A>>> work) {
+      Vertx vertx,
+      String name,
+      Meters meters,
+      Function<Q, ?> contended,
+      Function<List<Q>, Future<List<A>>> work) {
     this.vertx = vertx;
     this.name = name;
     this.meters = meters;
+    this.contended = contended;
     this.work = work;
+    this.lanes = Stream.generate(Lane<Q, A>::new).limit(LANES).toList();
   }
 
   /** The answer to {@code question}, once the transaction that holds it is committed. */
   public Future<A> ask(Q question) {
     var one = new Waiting<Q, A>(question, Promise.promise(), vertx.getOrCreateContext());
-    synchronized (this) {
-      if (waiting.size() >= MAX_WAITING) {
+    var lane = lanes.get(Math.floorMod(contended.apply(question).hashCode(), LANES));
+    synchronized (lane) {
+      if (lane.waiting.size() >= MAX_WAITING) {
         return Future.failedFuture(new Refusal.Unavailable(name));
       }
-      waiting.add(one);
+      lane.waiting.add(one);
     }
-    startNext();
+    startNext(lane);
     return one.answer().future();
   }
 
-  private void startNext() {
+  private void startNext(Lane<Q, A> lane) {
     List<Waiting<Q, A>> batch;
-    synchronized (this) {
-      if (underWay == MAX_UNDER_WAY || waiting.isEmpty()) {
+    synchronized (lane) {
+      if (lane.underWay || lane.waiting.isEmpty()) {
         return;
       }
-      underWay++;
-      batch = new ArrayList<>(Math.min(waiting.size(), MAX_BATCH));
-      while (batch.size() < MAX_BATCH && !waiting.isEmpty()) {
-        batch.add(waiting.poll());
+      lane.underWay = true;
+      batch = new ArrayList<>(Math.min(lane.waiting.size(), MAX_BATCH));
+      while (batch.size() < MAX_BATCH && !lane.waiting.isEmpty()) {
+        batch.add(lane.waiting.poll());
       }
     }
     meters.batch(name, batch.size());
     run(batch)
         .onComplete(
             _ -> {
-              synchronized (this) {
-                underWay--;
+              synchronized (lane) {
+                lane.underWay = false;
               }
-              startNext();
+              startNext(lane);
             });
   }
 

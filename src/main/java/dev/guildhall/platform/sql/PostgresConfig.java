@@ -5,7 +5,8 @@ import dev.guildhall.platform.config.Secret;
 /**
  * Where PostgreSQL is.
  *
- * @param poolSize connections per node; at most a quarter of the server's for four nodes
+ * @param poolSize connections per node for requests, beside four for long work; at most a quarter
+ *     of the server's for four nodes
  */
 public record PostgresConfig(
     String host, int port, String database, String user, Secret password, int poolSize) {

@@ -44,7 +44,29 @@ class GroupCommitTest {
     assertThat(answers.stream().map(Future::result))
         .containsExactlyElementsOf(
             java.util.stream.IntStream.range(0, 20).map(i -> i * 10).boxed().toList());
-    assertThat(batches).containsExactly(1, 1, 18);
+    assertThat(batches).containsExactly(1, 19);
+  }
+
+  @Test
+  void whatContendsForSomethingElseDoesNotWait() {
+    var gate = Promise.<Void>promise();
+    var group =
+        new GroupCommit<Integer, Integer>(
+            vertx,
+            "test",
+            new Meters(),
+            question -> question,
+            questions ->
+                questions.contains(0)
+                    ? gate.future().map(questions)
+                    : Future.succeededFuture(questions));
+
+    var held = group.ask(0);
+
+    assertThat(await(group.ask(1))).isEqualTo(1);
+    assertThat(held.isComplete()).isFalse();
+    gate.complete();
+    assertThat(await(held)).isZero();
   }
 
   @Test
@@ -78,6 +100,6 @@ class GroupCommitTest {
 
   private GroupCommit<Integer, Integer> group(
       java.util.function.Function<List<Integer>, Future<List<Integer>>> work) {
-    return new GroupCommit<>(vertx, "test", new Meters(), work);
+    return new GroupCommit<>(vertx, "test", new Meters(), _ -> "the same rows", work);
   }
 }

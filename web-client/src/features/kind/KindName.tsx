@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro';
-import type { Kind } from './answer';
+import type { Schema } from '~/api';
 
 /** What people call a kind of task. */
-export function KindName({ kind }: { kind: Kind }) {
+export function KindName({ kind }: { kind: Schema<'ProjectKind'> }) {
   switch (kind) {
     case 'classification':
       return <Trans>Classification</Trans>;

@@ -1,0 +1,202 @@
+package dev.guildhall.load;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The least that could be called the same work, to compare with: a task is popped in Redis and
+ * leased by one script, and its answer is written durably, many answers in one statement. No
+ * tokens, no repeats, no overlap, no money, no events. It uses the stores of the server under test.
+ */
+final class BareServer implements AutoCloseable {
+
+  private static final String KEY = "{bare}:";
+  private static final int MAX_UNDER_WAY = 2;
+  private static final String CLAIM =
+      """
+      local task = redis.call('LPOP', KEYS[1])
+      if not task then return false end
+      redis.call('HSET', KEYS[2], task, ARGV[1])
+      redis.call('ZADD', KEYS[3], ARGV[2], task)
+      return task
+      """;
+  private static final String WRITE =
+      """
+      insert into bare.submission (id, task, output)
+      select id, task, output::jsonb from unnest($1::uuid[], $2::text[], $3::text[]) as s (id, task, output)
+      """;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Pool postgres;
+  private final RedisClient redis;
+  private final StatefulRedisConnection<String, String> connection;
+  private final String claim;
+  private final HttpServer http;
+  private final Deque<Sent> waiting = new ArrayDeque<>();
+  private int underWay;
+
+  private record Sent(UUID id, String task, String output, Promise<Void> written) {}
+
+  /**
+   * @param home the folder of the server under test, which says where its stores listen
+   * @param tasks how many tasks wait
+   */
+  BareServer(Path home, int tasks) throws IOException {
+    var stores = new Properties();
+    try (var reader = Files.newBufferedReader(home.resolve("stores.properties"))) {
+      stores.load(reader);
+    }
+    postgres =
+        PgBuilder.pool()
+            .with(new PoolOptions().setMaxSize(8))
+            .connectingTo(
+                new PgConnectOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(Integer.parseInt(stores.getProperty("postgres.port")))
+                    .setDatabase("guildhall")
+                    .setUser("guildhall")
+                    .setPassword(Files.readString(home.resolve("postgres.password")).strip())
+                    .setCachePreparedStatements(true))
+            .using(vertx)
+            .build();
+    redis =
+        RedisClient.create(
+            RedisURI.builder()
+                .withHost("127.0.0.1")
+                .withPort(Integer.parseInt(stores.getProperty("redis.port")))
+                .withPassword(
+                    Files.readString(home.resolve("redis.password")).strip().toCharArray())
+                .build());
+    connection = redis.connect();
+    claim = connection.sync().scriptLoad(CLAIM);
+    clear();
+    await(
+        postgres
+            .query(
+                "create schema bare; create table bare.submission (id uuid primary key, task text, output jsonb)")
+            .execute());
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < tasks; i++) {
+      ids.add(UUID.randomUUID().toString());
+    }
+    connection.sync().rpush(KEY + "waiting", ids.toArray(String[]::new));
+    http = await(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + http.actualPort();
+  }
+
+  private void handle(HttpServerRequest request) {
+    request
+        .body()
+        .map(body -> body.toJsonObject())
+        .compose(body -> request.path().equals("/claims") ? claim(body) : submit(body))
+        .onSuccess(answer -> request.response().setStatusCode(201).end(answer.toBuffer()))
+        .onFailure(failure -> request.response().setStatusCode(500).end(failure.toString()));
+  }
+
+  private Future<JsonObject> claim(JsonObject body) {
+    return Future.fromCompletionStage(
+            connection
+                .async()
+                .<String>evalsha(
+                    claim,
+                    ScriptOutputType.VALUE,
+                    new String[] {KEY + "waiting", KEY + "leases", KEY + "expiry"},
+                    body.getString("claim_id"),
+                    Long.toString(System.currentTimeMillis() + 90_000)),
+            vertx.getOrCreateContext())
+        .map(task -> new JsonObject().put("id", task));
+  }
+
+  private Future<JsonObject> submit(JsonObject body) {
+    var written = Promise.<Void>promise();
+    synchronized (this) {
+      waiting.add(
+          new Sent(
+              UUID.fromString(body.getString("submission_id")),
+              body.getString("task"),
+              body.getJsonObject("output").encode(),
+              written));
+    }
+    writeNext();
+    return written.future().map(new JsonObject());
+  }
+
+  private void writeNext() {
+    List<Sent> batch;
+    synchronized (this) {
+      if (underWay == MAX_UNDER_WAY || waiting.isEmpty()) {
+        return;
+      }
+      underWay++;
+      batch = List.copyOf(waiting);
+      waiting.clear();
+    }
+    postgres
+        .preparedQuery(WRITE)
+        .execute(
+            Tuple.of(
+                batch.stream().map(Sent::id).toArray(UUID[]::new),
+                batch.stream().map(Sent::task).toArray(String[]::new),
+                batch.stream().map(Sent::output).toArray(String[]::new)))
+        .onComplete(
+            result -> {
+              synchronized (this) {
+                underWay--;
+              }
+              writeNext();
+              batch.forEach(
+                  sent -> {
+                    if (result.succeeded()) {
+                      sent.written().complete();
+                    } else {
+                      sent.written().fail(result.cause());
+                    }
+                  });
+            });
+  }
+
+  private void clear() {
+    connection.sync().del(KEY + "waiting", KEY + "leases", KEY + "expiry");
+    await(postgres.query("drop schema if exists bare cascade").execute());
+  }
+
+  @Override
+  public void close() {
+    await(http.close());
+    clear();
+    connection.close();
+    redis.shutdown(0, 2, TimeUnit.SECONDS);
+    await(postgres.close());
+    await(vertx.close());
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.guildhall.platform.sql;
+
+import static dev.guildhall.testing.TestPlatform.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.testing.FreezableLink;
+import dev.guildhall.testing.Stores;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What callers see of a PostgreSQL that is slow, or frozen together with the way to it. */
+class DatabaseIT {
+
+  private static final int CONNECTIONS = 2;
+  private static final Patience IMPATIENT =
+      new Patience(
+          Duration.ofMillis(300),
+          Duration.ofMillis(300),
+          Duration.ofMillis(300),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(1));
+
+  private static PostgresConfig postgres;
+  private static Vertx vertx;
+  private FreezableLink link;
+  private Database database;
+
+  @BeforeAll
+  static void prepare() {
+    postgres = Stores.freshDatabase();
+    vertx = Vertx.vertx();
+  }
+
+  @AfterAll
+  static void stop() {
+    await(vertx.close());
+  }
+
+  @BeforeEach
+  void connect() {
+    link = FreezableLink.to(postgres.port());
+    var config =
+        new PostgresConfig(
+            postgres.host(),
+            link.port(),
+            postgres.database(),
+            postgres.user(),
+            postgres.password(),
+            CONNECTIONS);
+    database = Database.connect(vertx, config, IMPATIENT, Patience.LONG);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    link.close();
+    await(database.close());
+  }
+
+  @Test
+  void aTransactionOnAFrozenLinkFailsAsUnavailableAndItsOutcomeIsUnknown() {
+    var cut =
+        database.inTransaction(
+            tx -> {
+              link.freeze();
+              return sleep(tx, 0);
+            });
+
+    assertThatThrownBy(() -> await(cut)).isInstanceOf(Refusal.Unavailable.class);
+  }
+
+  @Test
+  void aStatementOnAFrozenLinkFailsAsUnavailable() {
+    await(sleep(database.client(), 0));
+    link.freeze();
+
+    var failure = catchThrowable(() -> await(sleep(database.client(), 0)));
+
+    assertThat(Database.translated(failure)).isInstanceOf(Refusal.Unavailable.class);
+  }
+
+  @Test
+  void whoFindsEveryConnectionFrozenIsToldSoToo() {
+    link.freeze();
+    var waiting = new ArrayList<Future<Void>>();
+    for (int i = 0; i < 2 * CONNECTIONS; i++) {
+      waiting.add(database.inTransaction(tx -> sleep(tx, 0)));
+    }
+
+    assertThat(waiting)
+        .allSatisfy(
+            one -> assertThatThrownBy(() -> await(one)).isInstanceOf(Refusal.Unavailable.class));
+  }
+
+  @Test
+  void whatWasFrozenIsReplacedOnceTheLinkIsBack() {
+    var frozen = new ArrayList<Future<Void>>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      frozen.add(
+          database.inTransaction(
+              tx -> {
+                link.freeze();
+                return sleep(tx, 0);
+              }));
+    }
+    await(Future.join(frozen).otherwiseEmpty());
+
+    link.thaw();
+
+    var again = new ArrayList<Future<Void>>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      again.add(database.inTransaction(tx -> sleep(tx, 0)));
+    }
+    await(Future.all(again));
+  }
+
+  @Test
+  void aStatementThatTheServerAllowsIsNotCut() {
+    await(sleep(database.client(), 0.25));
+    await(sleep(database.client(), 0.25));
+  }
+
+  @Test
+  void longTransactionsHaveLongStatementsAndConnectionsOfTheirOwn() {
+    var requests = new ArrayList<Future<Void>>();
+    var longer = database.inLongTransaction(tx -> sleep(tx, 0.6));
+    for (int i = 0; i < CONNECTIONS; i++) {
+      requests.add(database.inTransaction(tx -> sleep(tx, 0.6)));
+    }
+
+    await(longer);
+    assertThat(requests)
+        .allSatisfy(
+            one -> assertThatThrownBy(() -> await(one)).isInstanceOf(Refusal.Unavailable.class));
+  }
+
+  private static Future<Void> sleep(SqlClient client, double seconds) {
+    return client.query("select pg_sleep(" + seconds + ")").execute().mapEmpty();
+  }
+}

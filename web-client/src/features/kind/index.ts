@@ -1,0 +1,1 @@
+export { KindName } from './KindName';
