@@ -10,6 +10,8 @@ create table assignment (
     'claimed', 'submitted', 'accepted', 'accepted_with_fix', 'revision_requested', 'soft_rejected', 'rejected',
     'returned', 'skipped', 'expired', 'cancelled', 'voided', 'disputed')),
   fence             bigint not null default 1 check (fence > 0),
+  -- Of the lease that runs, or ran last: the claim's, or that of a requested revision.
+  leased_at         timestamptz not null default clock_timestamp(),
   lease_until       timestamptz,
   grace_until       timestamptz,
   extensions        integer not null default 0 check (extensions between 0 and 2),

@@ -155,7 +155,12 @@ final class AssignmentRoutes implements Routes {
         .map(Response::ok);
   }
 
-  private record ExtensionBody(long fence, @Nullable Integer extension) {}
+  /** Without a number it is the first, so that a repeat is one too. */
+  private record ExtensionBody(long fence, @Nullable Integer extension) {
+    private int number() {
+      return extension == null ? 1 : extension;
+    }
+  }
 
   private Future<Response> extend(Request request) {
     var body = request.body(ExtensionBody.class);
@@ -165,7 +170,7 @@ final class AssignmentRoutes implements Routes {
             worker(request),
             request.principal().accountId(),
             body.fence(),
-            body.extension())
+            body.number())
         .compose(_ -> own(request))
         .map(Response::ok);
   }

@@ -68,11 +68,10 @@ final class LeaseWorkflow {
   }
 
   /**
-   * Extends the lease by half its length; {@code extension} names which one it is, so that a repeat
-   * changes nothing.
+   * Extends the lease by half of what it was at first; {@code extension} says which one it is, from
+   * 1, so that a repeat changes nothing.
    */
-  Future<Void> extend(
-      AssignmentId id, UUID worker, UUID account, long fence, @Nullable Integer extension) {
+  Future<Void> extend(AssignmentId id, UUID worker, UUID account, long fence, int extension) {
     return database.inTransaction(
         tx ->
             Workflows.start(
@@ -81,22 +80,29 @@ final class LeaseWorkflow {
                   if (!open.state().isOpen() || open.fence() != fence || !open.inTime()) {
                     throw new Refusal.Conflict(ErrorCode.LEASE_LOST);
                   }
-                  boolean isRepeat = extension != null && extension <= open.extensions();
+                  boolean isRepeat = extension <= open.extensions();
                   if (isRepeat) {
                     return null;
                   }
-                  if (open.extensions() == MAX_EXTENSIONS) {
-                    throw new Refusal.Conflict(ErrorCode.NO_EXTENSION_LEFT);
-                  }
+                  requireNext(extension, open.extensions() + 1);
                   repository.extend(tx, id).await();
                   events
-                      .append(
-                          tx,
-                          new AssignmentEvents.Extended(id.value(), open.extensions() + 1)
-                              .by(account))
+                      .append(tx, new AssignmentEvents.Extended(id.value(), extension).by(account))
                       .await();
                   return null;
                 }));
+  }
+
+  private static void requireNext(int extension, int next) {
+    if (extension > MAX_EXTENSIONS) {
+      throw new Refusal.Conflict(ErrorCode.NO_EXTENSION_LEFT);
+    }
+    if (extension != next) {
+      throw Refusal.Invalid.field(
+          "/extension",
+          "out_of_order",
+          "Extension " + next + " is the next one; ask for it first.");
+    }
   }
 
   private Open locked(SqlConnection tx, AssignmentId id, UUID worker) {

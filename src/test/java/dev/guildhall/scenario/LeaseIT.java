@@ -1,0 +1,156 @@
+package dev.guildhall.scenario;
+
+import static dev.guildhall.scenario.World.answer;
+import static dev.guildhall.scenario.World.draft;
+import static dev.guildhall.scenario.World.eventually;
+import static dev.guildhall.scenario.World.live;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.guildhall.simulation.ApiProblem;
+import dev.guildhall.simulation.Person;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A lease from its start to its end: how long it is, who may end it, what it counts as time. */
+class LeaseIT {
+
+  @RegisterExtension static final TestServer server = new TestServer();
+
+  private static final Duration BIT = Duration.ofMillis(1);
+
+  private static World world;
+  private static Person requester;
+  private Person worker;
+
+  @BeforeAll
+  static void people() {
+    world = new World(server.url());
+    requester = world.requester();
+  }
+
+  @BeforeEach
+  void aNewWorker() {
+    worker = world.worker();
+  }
+
+  @Test
+  void eachExtensionAddsHalfOfTheLeaseAsItWasGiven() {
+    var held = claim(open(draft()));
+    var given = Duration.between(time(held, "claimed_at"), expiry(held));
+
+    var first = extend(held, 1);
+    var second = extend(held, 2);
+
+    assertThat(Duration.between(expiry(held), expiry(first))).isCloseTo(given.dividedBy(2), BIT);
+    assertThat(Duration.between(expiry(first), expiry(second))).isCloseTo(given.dividedBy(2), BIT);
+  }
+
+  @Test
+  void anExtensionIsGivenOnceHoweverOftenItIsAskedFor() {
+    var held = claim(open(draft()));
+    var unnumbered = new JsonObject().put("fence", held.getLong("fence"));
+
+    var first = post(held, "extension", unnumbered);
+    var repeated = post(held, "extension", unnumbered);
+    var numbered = extend(held, 1);
+
+    assertThat(expiry(repeated)).isEqualTo(expiry(first));
+    assertThat(expiry(numbered)).isEqualTo(expiry(first));
+    assertThat(left(numbered)).isEqualTo(1);
+  }
+
+  @Test
+  void theSecondExtensionIsNotGivenBeforeTheFirst() {
+    var held = claim(open(draft()));
+
+    assertThat(refusal(() -> extend(held, 2)).code()).isEqualTo("invalid");
+
+    assertThat(left(worker.get(path(held)))).isEqualTo(2);
+  }
+
+  @Test
+  void aRevisionHasALeaseOfItsOwn() {
+    var asked = revision();
+
+    var extended = extend(asked, 1);
+
+    assertThat(left(asked)).isEqualTo(2);
+    assertThat(time(asked.getJsonObject("lease"), "started_at")).isAfter(time(asked, "claimed_at"));
+    assertThat(Duration.between(expiry(asked), expiry(extended)))
+        .isCloseTo(Duration.ofHours(12), Duration.ofSeconds(1));
+  }
+
+  private String open(JsonObject draft) {
+    String project = live(requester, draft, 1);
+    worker.acknowledge(project, 1);
+    return project;
+  }
+
+  private JsonObject claim(String project) {
+    var held = new JsonObject[1];
+    // The node reads what is live once a second.
+    eventually(
+        () -> {
+          worker.claim(UUID.randomUUID(), project).ifPresent(found -> held[0] = found);
+          return held[0] != null;
+        });
+    return held[0];
+  }
+
+  /** An assignment whose submission is to be revised. */
+  private JsonObject revision() {
+    var held = claim(open(draft()));
+    worker.submit(held, UUID.randomUUID(), answer(), null);
+    return revised(held);
+  }
+
+  private JsonObject revised(JsonObject held) {
+    String submission = worker.get(path(held)).getJsonObject("submission").getString("id");
+    requester.giveVerdict(
+        submission,
+        new JsonObject()
+            .put("verdict", "revise")
+            .put("reason_code", "reason_too_thin")
+            .put("text", "Say which sentence."));
+    return worker.get(path(held));
+  }
+
+  private JsonObject extend(JsonObject held, int number) {
+    return post(
+        held,
+        "extension",
+        new JsonObject().put("fence", held.getLong("fence")).put("extension", number));
+  }
+
+  private JsonObject post(JsonObject held, String what, JsonObject body) {
+    return worker.send("POST", path(held) + '/' + what, body);
+  }
+
+  private static String path(JsonObject held) {
+    return "/v1/assignments/" + held.getString("id");
+  }
+
+  private static Instant expiry(JsonObject held) {
+    return time(held.getJsonObject("lease"), "expires_at");
+  }
+
+  private static int left(JsonObject held) {
+    return held.getJsonObject("lease").getInteger("extensions_left");
+  }
+
+  private static Instant time(JsonObject object, String name) {
+    return Instant.parse(object.getString(name));
+  }
+
+  private static ApiProblem refusal(ThrowingCallable call) {
+    return catchThrowableOfType(ApiProblem.class, call);
+  }
+}
