@@ -256,7 +256,10 @@ test('a task can be skipped with a reason', async () => {
   await page.getByRole('button', { name: 'Skip it' }).click();
   await page.getByRole('heading', { name: 'Work for you' }).waitFor();
 
-  expect(api.calls.find(({ path }) => path.endsWith('/skip'))?.body).toEqual({ reason: 'broken_input' });
+  expect(api.calls.find(({ path }) => path.endsWith('/skip'))?.body).toEqual({
+    fence: 1,
+    reason: 'broken_input',
+  });
 });
 
 test('an empty feed says why, and what would unlock work', async () => {

@@ -131,10 +131,12 @@ final class AssignmentRoutes implements Routes {
         .map(Response::created);
   }
 
-  private record GiveBackBody(@Nullable String reason, @Nullable String note) {}
+  private record GiveBackBody(
+      @Nullable Long fence, @Nullable String reason, @Nullable String note) {}
 
   private Future<Response> giveBack(Request request) {
-    var body = request.hasBody() ? request.body(GiveBackBody.class) : new GiveBackBody(null, null);
+    var body =
+        request.hasBody() ? request.body(GiveBackBody.class) : new GiveBackBody(null, null, null);
     return end(request, AssignmentState.RETURNED, body);
   }
 
@@ -148,6 +150,7 @@ final class AssignmentRoutes implements Routes {
             id(request),
             worker(request),
             request.principal().accountId(),
+            why.fence(),
             state,
             why.reason(),
             why.note())

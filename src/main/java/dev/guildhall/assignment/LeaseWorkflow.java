@@ -41,11 +41,16 @@ final class LeaseWorkflow {
     this.queue = queue;
   }
 
-  /** Ends the assignment as {@code state}; having ended it so before changes nothing. */
+  /**
+   * Ends the assignment as {@code state}; having ended it so before changes nothing.
+   *
+   * @param fence of the lease that is to end; null ends whichever runs
+   */
   Future<Void> giveBack(
       AssignmentId id,
       UUID worker,
       UUID account,
+      @Nullable Long fence,
       AssignmentState state,
       @Nullable String reason,
       @Nullable String note) {
@@ -55,7 +60,11 @@ final class LeaseWorkflow {
                 Workflows.start(
                     () -> {
                       var open = locked(tx, id, worker);
-                      if (open.state() == state) {
+                      boolean isRepeat = open.state() == state;
+                      if (fence != null && fence != (isRepeat ? open.fence() - 1 : open.fence())) {
+                        throw new Refusal.Conflict(ErrorCode.LEASE_LOST);
+                      }
+                      if (isRepeat) {
                         return List.<FreedSlot>of();
                       }
                       if (!open.state().mayBecome(state)) {

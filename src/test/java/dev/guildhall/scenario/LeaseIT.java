@@ -88,6 +88,30 @@ class LeaseIT {
         .isCloseTo(Duration.ofHours(12), Duration.ofSeconds(1));
   }
 
+  @Test
+  void aReturnOrASkipUnderAnOldFenceChangesNothing() {
+    var asked = revision();
+    var old = new JsonObject().put("fence", asked.getLong("fence") - 1);
+
+    var returned = refusal(() -> post(asked, "return", old));
+    var skipped = refusal(() -> post(asked, "skip", old.copy().put("reason", "cannot_judge")));
+
+    assertThat(returned.code()).isEqualTo("lease_lost");
+    assertThat(skipped.code()).isEqualTo("lease_lost");
+    assertThat(worker.get(path(asked)).getString("state")).isEqualTo("revision_requested");
+  }
+
+  @Test
+  void aReturnUnderItsFenceMayBeRepeated() {
+    var held = claim(open(draft()));
+    var body = new JsonObject().put("fence", held.getLong("fence"));
+
+    post(held, "return", body);
+
+    assertThat(post(held, "return", body).getString("state")).isEqualTo("returned");
+    assertThat(post(held, "return", null).getString("state")).isEqualTo("returned");
+  }
+
   private String open(JsonObject draft) {
     String project = live(requester, draft, 1);
     worker.acknowledge(project, 1);
