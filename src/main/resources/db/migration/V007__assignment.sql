@@ -59,6 +59,7 @@ create table submission (
   fence          bigint not null,
   output         jsonb not null,
   sha256         bytea not null check (length(sha256) = 32),
+  -- As the device measured, of this submission alone; and under leases, with the submissions before.
   active_seconds integer,
   seconds        integer not null,
   gold_right     boolean,

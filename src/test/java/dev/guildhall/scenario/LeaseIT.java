@@ -7,6 +7,7 @@ import static dev.guildhall.scenario.World.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.guildhall.assignment.AssignmentId;
 import dev.guildhall.simulation.ApiProblem;
 import dev.guildhall.simulation.Person;
 import io.vertx.core.json.JsonObject;
@@ -112,8 +113,45 @@ class LeaseIT {
     assertThat(post(held, "return", null).getString("state")).isEqualTo("returned");
   }
 
+  @Test
+  void theTimeThatWorkWaitedForItsVerdictIsNobodysWork() {
+    var held = claim(open(draft()));
+    // Claimed two hours ago, sent after a minute, judged now.
+    worker.submit(held, UUID.randomUUID(), answer(), null);
+    server.sql(
+        """
+        update assignment set claimed_at = claimed_at - interval '2 hours',
+               leased_at = leased_at - interval '2 hours' where id = $1
+        """,
+        uuid(held));
+    var asked = revised(held);
+
+    worker.submit(asked, UUID.randomUUID(), answer().put("reason", "The moon pulls it."), null);
+
+    assertThat(seconds(held)).isBetween(0, 60);
+  }
+
+  @Test
+  void aRevisedTaskCountsAsOneWithTheTimeOfAllItsSubmissions() {
+    String project = open(draft(), 4);
+    for (int i = 0; i < 3; i++) {
+      var held = claim(project);
+      worker.submit(held, UUID.randomUUID(), answer(), 30);
+      worker.submit(revised(held), UUID.randomUUID(), answer(), 60);
+    }
+
+    var card = worker.feedProject(project).getJsonObject("card");
+
+    assertThat(card.getString("pay_basis")).isEqualTo("own");
+    assertThat(card.getDouble("minutes")).isEqualTo(1.5);
+  }
+
   private String open(JsonObject draft) {
-    String project = live(requester, draft, 1);
+    return open(draft, 1);
+  }
+
+  private String open(JsonObject draft, int tasks) {
+    String project = live(requester, draft, tasks);
     worker.acknowledge(project, 1);
     return project;
   }
@@ -172,6 +210,20 @@ class LeaseIT {
 
   private static Instant time(JsonObject object, String name) {
     return Instant.parse(object.getString(name));
+  }
+
+  private static UUID uuid(JsonObject held) {
+    return AssignmentId.parse(held.getString("id")).value();
+  }
+
+  /** Of the latest submission. */
+  private static int seconds(JsonObject held) {
+    return server
+        .sql(
+            "select seconds from submission where assignment_id = $1 order by revision desc limit 1",
+            uuid(held))
+        .getFirst()
+        .getInteger(0);
   }
 
   private static ApiProblem refusal(ThrowingCallable call) {
