@@ -105,6 +105,7 @@ test('the last minutes warn, and one press gives more time', async () => {
     claimed('preference', {
       claimed_at: new Date(Date.now() - 20 * 60_000).toISOString(),
       lease: {
+        started_at: new Date(Date.now() - 20 * 60_000).toISOString(),
         expires_at: new Date(Date.now() + minutes * 60_000).toISOString(),
         grace_until: new Date(Date.now() + (minutes + 10) * 60_000).toISOString(),
         extensions_left: left,
@@ -132,7 +133,7 @@ test('a clock that is a day wrong does not end a lease', async () => {
   api.on('GET', `/v1/assignments/${TASK}`, () => ({
     body: claimed('preference', {
       claimed_at: ahead(-5),
-      lease: { expires_at: ahead(25), grace_until: ahead(35), extensions_left: 2 },
+      lease: { started_at: ahead(-5), expires_at: ahead(25), grace_until: ahead(35), extensions_left: 2 },
       server_time: ahead(0),
     }),
   }));
@@ -156,7 +157,10 @@ test('a task can be skipped with a reason', async () => {
   await page.getByRole('button', { name: 'Skip it' }).click();
   await page.getByRole('heading', { name: 'Work for you' }).waitFor();
 
-  expect(api.calls.find(({ path }) => path.endsWith('/skip'))?.body).toEqual({ reason: 'broken_input' });
+  expect(api.calls.find(({ path }) => path.endsWith('/skip'))?.body).toEqual({
+    fence: 1,
+    reason: 'broken_input',
+  });
 });
 
 test('an empty feed says why, and what would unlock work', async () => {

@@ -10,6 +10,8 @@ create table assignment (
     'claimed', 'submitted', 'accepted', 'accepted_with_fix', 'revision_requested', 'soft_rejected', 'rejected',
     'returned', 'skipped', 'expired', 'cancelled', 'voided', 'disputed')),
   fence             bigint not null default 1 check (fence > 0),
+  -- Of the lease that runs, or ran last: the claim's, or that of a requested revision.
+  leased_at         timestamptz not null default clock_timestamp(),
   lease_until       timestamptz,
   grace_until       timestamptz,
   extensions        integer not null default 0 check (extensions between 0 and 2),
@@ -57,6 +59,7 @@ create table submission (
   fence          bigint not null,
   output         jsonb not null,
   sha256         bytea not null check (length(sha256) = 32),
+  -- As the device measured, of this submission alone; and under leases, with the submissions before.
   active_seconds integer,
   seconds        integer not null,
   gold_right     boolean,

@@ -131,10 +131,12 @@ final class AssignmentRoutes implements Routes {
         .map(Response::created);
   }
 
-  private record GiveBackBody(@Nullable String reason, @Nullable String note) {}
+  private record GiveBackBody(
+      @Nullable Long fence, @Nullable String reason, @Nullable String note) {}
 
   private Future<Response> giveBack(Request request) {
-    var body = request.hasBody() ? request.body(GiveBackBody.class) : new GiveBackBody(null, null);
+    var body =
+        request.hasBody() ? request.body(GiveBackBody.class) : new GiveBackBody(null, null, null);
     return end(request, AssignmentState.RETURNED, body);
   }
 
@@ -148,6 +150,7 @@ final class AssignmentRoutes implements Routes {
             id(request),
             worker(request),
             request.principal().accountId(),
+            why.fence(),
             state,
             why.reason(),
             why.note())
@@ -155,7 +158,12 @@ final class AssignmentRoutes implements Routes {
         .map(Response::ok);
   }
 
-  private record ExtensionBody(long fence, @Nullable Integer extension) {}
+  /** Without a number it is the first, so that a repeat is one too. */
+  private record ExtensionBody(long fence, @Nullable Integer extension) {
+    private int number() {
+      return extension == null ? 1 : extension;
+    }
+  }
 
   private Future<Response> extend(Request request) {
     var body = request.body(ExtensionBody.class);
@@ -165,7 +173,7 @@ final class AssignmentRoutes implements Routes {
             worker(request),
             request.principal().accountId(),
             body.fence(),
-            body.extension())
+            body.number())
         .compose(_ -> own(request))
         .map(Response::ok);
   }
