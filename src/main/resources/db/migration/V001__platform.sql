@@ -46,12 +46,13 @@ create table outbox (
 );
 create index outbox_due on outbox (run_after, event_id);
 
--- Durable work for later. Enqueued in the caller's transaction, done at least once.
+-- Durable work for later. Enqueued in the caller's transaction, done at least once, and removed when it is done.
+-- attempts counts those that began; its value is the fence of the one that is under way.
 create table job (
   id         uuid primary key,
   kind       text not null,
   payload    jsonb not null,
-  state      text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed')),
+  state      text not null default 'waiting' check (state in ('waiting', 'running', 'failed')),
   attempts   integer not null default 0,
   run_after  timestamptz not null default clock_timestamp(),
   lease_until timestamptz,

@@ -46,6 +46,15 @@ final class Doctor {
           limit 20
           """);
 
+  private static final Sql PARKED_JOBS =
+      Sql.of(
+          """
+          select id::text as id, kind || ' after ' || attempts || ' attempts: ' || error as detail
+          from job where state = 'failed'
+          order by created_at
+          limit 20
+          """);
+
   private static final Sql ALIVE = Sql.of("select version() as detail, '' as id");
 
   private final List<Finding> findings = new ArrayList<>();
@@ -91,6 +100,7 @@ final class Doctor {
       look("ledger", this::ledgerBalances);
       look("slots of tasks (I1)", () -> none("slots of tasks (I1)", WRONG_SLOTS));
       look("no task twice (I2)", () -> none("no task twice (I2)", TWICE));
+      look("jobs", this::noJobIsParked);
     }
   }
 
@@ -129,6 +139,13 @@ final class Doctor {
         ? Finding.good(
             "ledger", "every balance is the sum of its transfers, every currency adds up to zero")
         : Finding.bad("ledger", String.join("; ", found));
+  }
+
+  private Finding noJobIsParked() {
+    var parked = lines(PARKED_JOBS);
+    return parked.isEmpty()
+        ? Finding.good("jobs", "none was given up")
+        : Finding.bad("jobs", "given up: " + String.join("; ", parked));
   }
 
   private Finding none(String what, Sql wrong) {

@@ -46,6 +46,10 @@ final class DeliveryJob {
     if (attempt.isEmpty()) {
       return;
     }
+    if (attempt.get() > MAX_ATTEMPTS) {
+      failed(id, new IllegalStateException("every attempt ended with its node"), true);
+      return;
+    }
     try {
       build(id);
     } catch (Exception e) {

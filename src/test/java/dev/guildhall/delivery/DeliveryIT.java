@@ -356,6 +356,19 @@ class DeliveryIT {
   }
 
   @Test
+  void aDeliveryWhoseEveryAttemptEndedWithItsNodeHasFailed() {
+    var project = Arranged.project(test, "classification", Arranged.labels(), 3);
+    project.accepted(project.task("one"), 0, "yes");
+    var cut = cut(project);
+    test.sql("update delivery set attempts = 5 where id = $1", cut.id().value());
+
+    test.platform().jobQueue().run();
+
+    assertThat(found(cut).state()).isEqualTo(Delivery.State.FAILED);
+    assertThat(test.sql("select from job")).isEmpty();
+  }
+
+  @Test
   void nothingIsCutWhileNothingIsAccepted() {
     var project = Arranged.project(test, "classification", Arranged.labels(), 3);
     project.submitted(project.task("one"), 0, new JsonObject().put("label", "yes"));
