@@ -163,6 +163,32 @@ test('a task can be skipped with a reason', async () => {
   });
 });
 
+test('a task whose time ran out is taken up again with its draft', async () => {
+  const { lease, ...held } = claimed('preference', {
+    draft: {
+      revision: 2,
+      saved_at: new Date().toISOString(),
+      output: { choice: 'a', reason: 'Half a thought.' } as never,
+    },
+  });
+  let state: object = { ...held, state: 'expired', fence: 2 };
+  api
+    .on('GET', `/v1/assignments/${TASK}`, () => ({ body: state }))
+    .on('POST', `/v1/assignments/${TASK}/reopening`, () => {
+      state = { ...held, lease, fence: 3 };
+      return { body: state };
+    });
+  await page.goto(`${url}/work/${TASK}`);
+  await page.getByText('As long as nobody else has it').waitFor();
+  await shoot(page, 'expired-phone');
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Take it up again' }).click();
+
+  await expect.poll(() => page.getByRole('textbox', { name: 'Why?' }).inputValue()).toBe('Half a thought.');
+  expect(api.calls.find(({ path }) => path.endsWith('/reopening'))?.body).toEqual({ fence: 2 });
+});
+
 test('an empty feed says why, and what would unlock work', async () => {
   const { api, page, url } = visit;
   api.on('GET', '/v1/feed', () => ({

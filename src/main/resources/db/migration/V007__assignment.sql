@@ -38,6 +38,12 @@ create index assignment_unjudged on assignment (project_id, submitted_at) where 
 create index assignment_leases on assignment (grace_until) where state in ('claimed', 'revision_requested');
 create index assignment_auto_accept on assignment (auto_accept_at) where state = 'submitted';
 
+-- Claims that got an assignment which expired and was taken up by another claim: repeating them still finds it.
+create table former_claim (
+  claim_id      uuid primary key,
+  assignment_id uuid not null references assignment
+);
+
 -- How many tasks a worker holds now; the claim that would pass the cap changes nothing.
 create table worker_load (
   worker_id uuid primary key references worker,

@@ -53,7 +53,13 @@ final class AssignmentRepository {
 
   private static final Sql BY_ID = Sql.of(VIEW + "where a.id = #{id}");
 
-  private static final Sql BY_CLAIM = Sql.of(VIEW + "where a.claim_id = #{claim}");
+  private static final Sql BY_CLAIM =
+      Sql.of(
+          VIEW
+              + """
+              where a.claim_id = #{claim}
+                 or a.id = (select assignment_id from former_claim where claim_id = #{claim})
+              """);
 
   private static final Sql OF_WORKER =
       Sql.of(

@@ -24,18 +24,21 @@ final class AssignmentRoutes implements Routes {
   private final ClaimService claims;
   private final SubmissionService submissions;
   private final LeaseWorkflow leases;
+  private final ReopenWorkflow reopenings;
 
   AssignmentRoutes(
       Database database,
       AssignmentRepository repository,
       ClaimService claims,
       SubmissionService submissions,
-      LeaseWorkflow leases) {
+      LeaseWorkflow leases,
+      ReopenWorkflow reopenings) {
     this.database = database;
     this.repository = repository;
     this.claims = claims;
     this.submissions = submissions;
     this.leases = leases;
+    this.reopenings = reopenings;
   }
 
   @Override
@@ -47,7 +50,8 @@ final class AssignmentRoutes implements Routes {
         .on("submitAssignment", this::submit)
         .on("returnAssignment", this::giveBack)
         .on("skipAssignment", this::skip)
-        .on("extendLease", this::extend);
+        .on("extendLease", this::extend)
+        .on("reopenAssignment", this::reopen);
   }
 
   private record ClaimBody(UUID claimId, @Nullable ProjectId projectId) {}
@@ -174,6 +178,15 @@ final class AssignmentRoutes implements Routes {
             request.principal().accountId(),
             body.fence(),
             body.number())
+        .compose(_ -> own(request))
+        .map(Response::ok);
+  }
+
+  private record ReopeningBody(long fence) {}
+
+  private Future<Response> reopen(Request request) {
+    return reopenings
+        .reopen(request.principal(), id(request), request.body(ReopeningBody.class).fence())
         .compose(_ -> own(request))
         .map(Response::ok);
   }

@@ -85,6 +85,7 @@ final class MatchingRepository {
           """);
 
   // For each pool, tasks that this worker has not had, up to a hundred: by name, or open to all.
+  // What expired in the worker's hands waits for them by name again.
   private static final Sql WAITING_FOR =
       Sql.of(
           """
@@ -92,7 +93,10 @@ final class MatchingRepository {
             (select count(*) from (
               select 1 from task_worker w join task t on t.id = w.task_id
               where w.worker_id = #{worker} and w.project_id = p.id and t.live < t.overlap
-                and not exists (select 1 from assignment a where a.task_id = t.id and a.worker_id = #{worker})
+                and not exists (
+                  select 1 from assignment a
+                  where a.task_id = t.id and a.worker_id = #{worker}
+                    and (a.state <> 'expired' or a.submitted_at is not null))
               limit 100) n)::int as named,
             (select count(*) from (
               select 1 from task t
