@@ -164,6 +164,7 @@ test('a task can be skipped with a reason', async () => {
 });
 
 test('a task whose time ran out is taken up again with its draft', async () => {
+  const { api, page, url } = visit;
   const { lease, ...held } = claimed('preference', {
     draft: {
       revision: 2,

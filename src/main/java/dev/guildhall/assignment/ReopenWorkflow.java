@@ -148,16 +148,12 @@ final class ReopenWorkflow {
     if (slots == null || slots.live() >= slots.overlap()) {
       return new Grant.Full();
     }
-    if (!isCovered(tx, project.id(), former.priceMicros())) {
+    var cost = Map.of(project.id(), former.priceMicros());
+    if (!projects.commit(tx, cost).await().isEmpty()) {
       return new Grant.NotCovered();
     }
     write(tx, former, account, claim, project);
     return new Grant.Held(former.id(), former.task());
-  }
-
-  private boolean isCovered(SqlConnection tx, ProjectId project, long micros) {
-    return projects.liveAmong(tx, List.of(project)).await().contains(project)
-        && projects.commit(tx, Map.of(project, micros)).await().isEmpty();
   }
 
   private void write(

@@ -26,8 +26,8 @@
  * </ul>
  *
  * <p>Tables: assignment, former_claim, worker_load, draft, submission, verdict. It writes {@code
- * task.live}, {@code task.accepted}, {@code task.extra} and {@code task.state}, and reads appeal for
- * the worker's view.
+ * task.live}, {@code task.accepted}, {@code task.extra} and {@code task.state}, and reads appeal
+ * for the worker's view.
  */
 @NullMarked
 package dev.guildhall.assignment;
