@@ -1,80 +1,89 @@
 package dev.guildhall.account;
 
 import io.vertx.core.buffer.Buffer;
-import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The token that a device trades for fresh ones: the id of its session and 256 bits, in base64url.
+ * The token that a device trades for fresh ones: the id of its session, 256 bits, and a mark of
+ * ours, in base64url.
  *
  * <p>The first of a session is random. Each next one is an HMAC of the one before under the
  * server's secret: nobody else can compute it, and repeating a trade whose answer was lost, or made
  * by two tabs at once, gives the same token instead of a second branch of which one would have to
  * be taken for stolen.
+ *
+ * <p>The mark is an HMAC too. It tells a token that was given out and used up, which means that
+ * somebody has a copy, from a guess of somebody who knows the id of the session only.
  */
-record RefreshToken(SessionId session, Buffer secret) {
+record RefreshToken(SessionId session, Buffer secret, Buffer mark) {
 
   private static final int SECRET_BYTES = 32;
-  private static final int BYTES = 16 + SECRET_BYTES;
-  // A month of trades every ten minutes; so many HMACs take a few milliseconds.
-  private static final int MAX_TRADES = 4_500;
+  private static final int MARK_BYTES = 16;
+  private static final int BYTES = 16 + SECRET_BYTES + MARK_BYTES;
+  private static final int TEXT_LENGTH = (BYTES * 8 + 5) / 6;
 
-  static RefreshToken first(SessionId session) {
-    return new RefreshToken(session, Buffer.buffer(RandomText.bytes(SECRET_BYTES)));
+  static RefreshToken first(SessionId session, byte[] key) {
+    return marked(session, RandomText.bytes(SECRET_BYTES), key);
   }
 
   RefreshToken next(byte[] key) {
-    return new RefreshToken(session, Buffer.buffer(Hashes.hmac(key, bytes())));
+    return marked(session, Hashes.hmac(key, bytes("next")), key);
   }
 
-  /**
-   * Whether trades lead from this token to the one with {@code hash}, which tells a token that was
-   * used up from one that was made up.
-   */
-  boolean wasBefore(Buffer hash, byte[] key) {
-    var later = this;
-    for (int trades = 0; trades < MAX_TRADES; trades++) {
-      later = later.next(key);
-      if (Hashes.same(later.hash(), hash)) {
-        return true;
-      }
-    }
-    return false;
+  private static RefreshToken marked(SessionId session, byte[] secret, byte[] key) {
+    var plain = new RefreshToken(session, Buffer.buffer(secret), Buffer.buffer());
+    return new RefreshToken(session, plain.secret(), plain.markOf(key));
+  }
+
+  /** Whether the server of that key once gave this token out. */
+  boolean isOurs(byte[] key) {
+    return Hashes.same(mark, markOf(key));
+  }
+
+  private Buffer markOf(byte[] key) {
+    return Buffer.buffer(Hashes.hmac(key, bytes("mark"))).getBuffer(0, MARK_BYTES);
   }
 
   /** Empty for what has not the form of a token. */
   static Optional<RefreshToken> parse(String text) {
-    if (text.length() != BYTES * 4 / 3) {
+    if (text.length() != TEXT_LENGTH) {
       return Optional.empty();
     }
     try {
-      var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-      var session = new SessionId(new UUID(bytes.getLong(), bytes.getLong()));
-      var secret = new byte[SECRET_BYTES];
-      bytes.get(secret);
-      return Optional.of(new RefreshToken(session, Buffer.buffer(secret)));
+      var bytes = Buffer.buffer(Base64.getUrlDecoder().decode(text));
+      var session = new SessionId(new UUID(bytes.getLong(0), bytes.getLong(8)));
+      return Optional.of(
+          new RefreshToken(
+              session,
+              bytes.getBuffer(16, 16 + SECRET_BYTES),
+              bytes.getBuffer(16 + SECRET_BYTES, BYTES)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
   String text() {
-    return RandomText.base64Url(bytes());
+    return RandomText.base64Url(whole());
   }
 
   /** What is stored of it. */
   Buffer hash() {
-    return Hashes.sha256(bytes());
+    return Hashes.sha256(whole());
   }
 
-  private byte[] bytes() {
-    return ByteBuffer.allocate(BYTES)
-        .putLong(session.value().getMostSignificantBits())
-        .putLong(session.value().getLeastSignificantBits())
-        .put(secret.getBytes())
-        .array();
+  private byte[] whole() {
+    return Buffer.buffer(bytes("")).appendBuffer(mark).getBytes();
+  }
+
+  /** What a hash of one purpose is taken of, so that one of them tells nothing of another. */
+  private byte[] bytes(String purpose) {
+    return Buffer.buffer(purpose)
+        .appendLong(session.value().getMostSignificantBits())
+        .appendLong(session.value().getLeastSignificantBits())
+        .appendBuffer(secret)
+        .getBytes();
   }
 
   @Override

@@ -55,7 +55,11 @@ final class Sessions {
   private sealed interface Trade {
     record Traded(AccountId account, RefreshToken next) implements Trade {}
 
-    record Refused(ErrorCode code) implements Trade {}
+    /** The session is over, since now or since before. */
+    record Ended() implements Trade {}
+
+    /** The session goes on: whoever guesses at its tokens must not be able to end it. */
+    record Unknown() implements Trade {}
   }
 
   /**
@@ -93,7 +97,7 @@ final class Sessions {
   }
 
   private Future<Tokens> started(Account account, String deviceName, Network network) {
-    var token = RefreshToken.first(new SessionId(ids.next()));
+    var token = RefreshToken.first(new SessionId(ids.next()), refreshKey);
     return database
         .inTransaction(
             tx ->
@@ -119,13 +123,14 @@ final class Sessions {
 
   /**
    * Trades a refresh token for the next. The one before the current gets the current again for ten
-   * seconds after the trade, for replies that were lost; any other that was traded before ends the
-   * session, for then there are two holders of one token. A guess ends nothing.
+   * seconds after the trade, for replies that were lost; any other that we once gave out ends the
+   * session, for then there are two holders of one token. What we never gave out is refused with
+   * {@code TOKEN_INVALID} and changes nothing.
    */
   Future<Tokens> refresh(String refreshToken) {
     var presented = RefreshToken.parse(refreshToken);
     if (presented.isEmpty()) {
-      return Future.failedFuture(new Refusal.Unauthenticated(ErrorCode.TOKEN_INVALID));
+      return refused(ErrorCode.TOKEN_INVALID);
     }
     // The end of a stolen session must be committed, so it is refused after the transaction.
     return database
@@ -134,11 +139,16 @@ final class Sessions {
             trade ->
                 switch (trade) {
                   case Trade.Traded(var account, var next) -> tokens(account, next);
-                  case Trade.Refused(var code) -> {
+                  case Trade.Ended() -> {
                     principals.forget(presented.get().session());
-                    yield Future.failedFuture(new Refusal.Unauthenticated(code));
+                    yield refused(ErrorCode.SESSION_ENDED);
                   }
+                  case Trade.Unknown() -> refused(ErrorCode.TOKEN_INVALID);
                 });
+  }
+
+  private static Future<Tokens> refused(ErrorCode code) {
+    return Future.failedFuture(new Refusal.Unauthenticated(code));
   }
 
   private Future<Trade> trade(SqlConnection tx, RefreshToken presented) {
@@ -147,17 +157,22 @@ final class Sessions {
         .compose(
             found ->
                 found.isEmpty()
-                    ? Future.succeededFuture(new Trade.Refused(ErrorCode.SESSION_ENDED))
+                    ? Future.succeededFuture(new Trade.Ended())
                     : trade(tx, presented, found.get()));
   }
 
   private Future<Trade> trade(SqlConnection tx, RefreshToken presented, Locked session) {
-    if (session.isExpired() || !session.isActive()) {
-      return refuse(tx, presented.session(), session.account(), SessionEnd.EXPIRED);
-    }
     var hash = presented.hash();
+    boolean isCurrent = Hashes.same(hash, session.tokenHash());
+    // The current one is known by its hash, so it outlives a change of the server's secret.
+    if (!isCurrent && !presented.isOurs(refreshKey)) {
+      return Future.succeededFuture(new Trade.Unknown());
+    }
+    if (session.isExpired() || !session.isActive()) {
+      return end(tx, presented.session(), session.account(), SessionEnd.EXPIRED);
+    }
     var next = presented.next(refreshKey);
-    if (Hashes.same(hash, session.tokenHash())) {
+    if (isCurrent) {
       return repository.rotate(tx, next, days).map(new Trade.Traded(session.account(), next));
     }
     var previous = session.previousHash();
@@ -166,20 +181,17 @@ final class Sessions {
             && session.inGrace()
             && Hashes.same(hash, previous)
             && Hashes.same(next.hash(), session.tokenHash());
-    if (isRepeat) {
-      return Future.succeededFuture(new Trade.Traded(session.account(), next));
-    }
-    return presented.wasBefore(session.tokenHash(), refreshKey)
-        ? refuse(tx, presented.session(), session.account(), SessionEnd.TOKEN_REUSE)
-        : Future.succeededFuture(new Trade.Refused(ErrorCode.SESSION_ENDED));
+    return isRepeat
+        ? Future.succeededFuture(new Trade.Traded(session.account(), next))
+        : end(tx, presented.session(), session.account(), SessionEnd.TOKEN_REUSE);
   }
 
-  private Future<Trade> refuse(
+  private Future<Trade> end(
       SqlConnection tx, SessionId session, AccountId account, SessionEnd reason) {
     return repository
         .end(tx, session, reason)
         .compose(_ -> events.append(tx, ended(session, account, null, reason)))
-        .map(new Trade.Refused(ErrorCode.SESSION_ENDED));
+        .map(new Trade.Ended());
   }
 
   /** The account's live sessions, newest first. */

@@ -3,10 +3,12 @@ package dev.guildhall.app;
 import dev.guildhall.platform.http.HttpConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,12 +24,22 @@ final class FrontDoor {
 
   private final Vertx vertx;
   private final Router router;
+  private final Handler<HttpServerRequest> unreadable;
   private final HttpServerOptions options;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
-  FrontDoor(Vertx vertx, HttpConfig config, int port, Router router) {
+  /**
+   * @param unreadable answers what is no request
+   */
+  FrontDoor(
+      Vertx vertx,
+      HttpConfig config,
+      int port,
+      Router router,
+      Handler<HttpServerRequest> unreadable) {
     this.vertx = vertx;
     this.router = router;
+    this.unreadable = unreadable;
     this.options =
         new HttpServerOptions()
             .setHost(config.host())
@@ -62,6 +74,7 @@ final class FrontDoor {
       return vertx
           .createHttpServer(options)
           .requestHandler(router)
+          .invalidRequestHandler(unreadable)
           .listen()
           .onSuccess(servers::add);
     }

@@ -1,5 +1,6 @@
 package dev.guildhall.app;
 
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /** What browsers are told with every answer, whatever it is. */
@@ -16,7 +17,12 @@ final class SecurityHeaders {
   }
 
   void add(RoutingContext context) {
-    var headers = context.response().headers();
+    add(context.response());
+    context.next();
+  }
+
+  void add(HttpServerResponse response) {
+    var headers = response.headers();
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Permissions-Policy", NO_DEVICES);
@@ -24,6 +30,5 @@ final class SecurityHeaders {
     if (https) {
       headers.set("Strict-Transport-Security", HALF_A_YEAR);
     }
-    context.next();
   }
 }

@@ -10,6 +10,7 @@ import dev.guildhall.platform.event.OutboxJob;
 import dev.guildhall.platform.http.Contract;
 import dev.guildhall.platform.http.ContractRouter;
 import dev.guildhall.platform.http.IdempotencyCleanupJob;
+import dev.guildhall.platform.http.PlainAddress;
 import dev.guildhall.platform.http.WebFiles;
 import dev.guildhall.platform.id.TimeOrderedIds;
 import dev.guildhall.platform.job.JobQueue;
@@ -165,7 +166,17 @@ public final class Server implements AutoCloseable {
   private void open() {
     platformJobs();
     var management = management();
-    var frontDoor = new FrontDoor(platform.vertx(), configuration.http(), httpPort, router());
+    var contract = Contract.load();
+    var headers = new SecurityHeaders(publicUrl);
+    var files = new WebFiles(contract);
+    var unmatched = new Unmatched(headers, files);
+    var frontDoor =
+        new FrontDoor(
+            platform.vertx(),
+            configuration.http(),
+            httpPort,
+            router(contract, headers, files, unmatched),
+            unmatched::unreadable);
     platform.jobs().start();
     teardown.add("the jobs", platform.jobs());
     teardown.add("the public port", () -> settled(frontDoor.close()));
@@ -210,10 +221,12 @@ public final class Server implements AutoCloseable {
     return management;
   }
 
-  private Router router() {
-    var contract = Contract.load();
+  private Router router(
+      Contract contract, SecurityHeaders headers, WebFiles files, Unmatched unmatched) {
     var router = Router.router(platform.vertx());
-    router.route().handler(new SecurityHeaders(publicUrl)::add);
+    unmatched.mount(router);
+    router.route().handler(headers::add);
+    router.route().handler(new PlainAddress());
     new ContractRouter(
             platform.vertx(),
             contract,
@@ -227,8 +240,7 @@ public final class Server implements AutoCloseable {
       router.get("/demo/mailbox").handler(new MailboxPage(platform.mail()));
       router.get("/demo/mailbox.json").handler(new MailboxJson(mailbox()));
     }
-    new WebFiles(contract).mount(router);
-    Unmatched.mount(router);
+    files.mount(router);
     return router;
   }
 

@@ -11,11 +11,9 @@ import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.testing.TestPlatform;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,12 +38,6 @@ class SessionIT {
             tokens.refreshToken().session().value())
         .getFirst()
         .getString("state");
-  }
-
-  private static void graceIsOver(Tokens tokens) {
-    test.sql(
-        "update session set rotated_at = rotated_at - interval '11 seconds' where id = $1",
-        tokens.refreshToken().session().value());
   }
 
   @Test
@@ -89,99 +81,6 @@ class SessionIT {
     assertRefused(
         accounts.signIn(email, "d\u00e9j\u00e0 vu encore", AccountFixture.HOME),
         ErrorCode.CREDENTIALS_WRONG);
-  }
-
-  @Test
-  void aRefreshTokenWorksOnceAndIsStoredAsItsHashOnly() {
-    var first = accounts.signIn(accounts.verified("worker"));
-
-    var second = await(refresh(first));
-    var third = await(refresh(second));
-
-    assertThat(List.of(first, second, third))
-        .extracting(tokens -> tokens.refreshToken().text())
-        .doesNotHaveDuplicates();
-    assertThat(third.refreshToken().session()).isEqualTo(first.refreshToken().session());
-    assertThat(accounts.principal(third).attribute("session"))
-        .contains(first.refreshToken().session().value());
-  }
-
-  @Test
-  void aLostReplyIsGivenAgainWithinTheGrace() {
-    var first = accounts.signIn(accounts.verified("worker"));
-
-    var lost = await(refresh(first));
-    var again = await(refresh(first));
-
-    assertThat(again.refreshToken()).isEqualTo(lost.refreshToken());
-    assertThat(again.accessToken()).isNotEqualTo(lost.accessToken());
-    await(refresh(again));
-    assertThat(state(first)).isEqualTo("live");
-  }
-
-  @Test
-  void aUsedTokenEndsTheSessionWhenTheGraceIsOver() {
-    var stolen = accounts.signIn(accounts.verified("worker"));
-    var current = await(refresh(stolen));
-    graceIsOver(stolen);
-
-    assertRefused(refresh(stolen), ErrorCode.SESSION_ENDED);
-
-    assertThat(state(stolen)).isEqualTo("token_reuse");
-    assertRefused(refresh(current), ErrorCode.SESSION_ENDED);
-    assertRefused(
-        accounts.module.authenticator().authenticate(current.accessToken()),
-        ErrorCode.SESSION_ENDED);
-    assertThat(accounts.events(stolen.refreshToken().session().value()))
-        .containsExactly("session.started", "session.ended");
-  }
-
-  @Test
-  void theTokenBeforeThePreviousEndsTheSessionEvenAtOnce() {
-    var first = accounts.signIn(accounts.verified("worker"));
-    await(refresh(await(refresh(first))));
-
-    assertRefused(refresh(first), ErrorCode.SESSION_ENDED);
-
-    assertThat(state(first)).isEqualTo("token_reuse");
-  }
-
-  @Test
-  void aGuessedTokenIsRefusedAndEndsNoSession() {
-    var tokens = accounts.signIn(accounts.verified("worker"));
-
-    assertRefused(
-        accounts.module.sessions.refresh(
-            RefreshToken.first(tokens.refreshToken().session()).text()),
-        ErrorCode.SESSION_ENDED);
-    assertRefused(
-        accounts.module.sessions.refresh(RefreshToken.first(new SessionId(test.newId())).text()),
-        ErrorCode.SESSION_ENDED);
-    assertRefused(accounts.module.sessions.refresh("x".repeat(63)), ErrorCode.TOKEN_INVALID);
-    assertRefused(accounts.module.sessions.refresh(tokens.accessToken()), ErrorCode.TOKEN_INVALID);
-
-    await(refresh(tokens));
-  }
-
-  @Test
-  void aHundredTradesOfOneTokenAtOnceLeaveOneHolder() throws Exception {
-    var first = accounts.signIn(accounts.verified("worker"));
-    var trades = new ArrayList<Future<Tokens>>();
-    for (int i = 0; i < 100; i++) {
-      trades.add(refresh(first));
-    }
-
-    Future.join(trades).transform(_ -> Future.<Void>succeededFuture()).await(60, TimeUnit.SECONDS);
-
-    var next =
-        trades.stream()
-            .filter(Future::succeeded)
-            .map(trade -> trade.result().refreshToken())
-            .collect(Collectors.toSet());
-    assertThat(next).hasSize(1);
-    assertThat(trades).allMatch(Future::succeeded);
-    assertThat(state(first)).isEqualTo("live");
-    await(accounts.module.sessions.refresh(next.iterator().next().text()));
   }
 
   @Test

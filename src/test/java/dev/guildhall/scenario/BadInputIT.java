@@ -1,5 +1,6 @@
 package dev.guildhall.scenario;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guildhall.simulation.Person;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,7 +118,7 @@ class BadInputIT {
     var answer = send("DELETE", "/v1/projects", null);
 
     assertThat(answer.statusCode()).isEqualTo(405);
-    assertThat(answer.headers().firstValue("Allow")).hasValue("GET, POST");
+    assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
   }
 
   @Test
@@ -127,6 +129,25 @@ class BadInputIT {
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body()).contains("submission");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+1000000000-12-31T23:59:59Z",
+        "-1000000000-01-01T00:00:00Z",
+        "+12026-01-01T00:00:00Z",
+        "0000-00-00T00:00:00Z",
+        "yesterday"
+      })
+  void aCursorWithAnImpossibleTimeBelongsToNoList(String time) throws Exception {
+    String forged = "listProjects|" + time + '|' + UUID.randomUUID();
+    String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(forged.getBytes(UTF_8));
+
+    var answer = send("GET", "/v1/projects?cursor=" + cursor, null);
+
+    assertProblem(answer);
+    assertThat(answer.body()).contains("cursor_invalid");
   }
 
   private static String organisation() throws Exception {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Binds the contract's operations to handlers. Each request passes, in this order: origin, access,
@@ -108,6 +109,7 @@ public final class ContractRouter implements Routes.Binder {
     return contract.operations().stream()
         .filter(operation -> operation.path().equals(path))
         .map(operation -> operation.method().name())
+        .flatMap(method -> method.equals("GET") ? Stream.of("GET", "HEAD") : Stream.of(method))
         .sorted()
         .collect(Collectors.joining(", "));
   }

@@ -17,6 +17,8 @@ import java.util.UUID;
 public final class Cursor {
 
   private static final String SEPARATOR = "|";
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final List<String> parts;
 
@@ -49,7 +51,12 @@ public final class Cursor {
 
   public Instant instant(int part) {
     try {
-      return Instant.parse(part(part));
+      var instant = Instant.parse(part(part));
+      // Far beyond these a time can neither be printed nor stored.
+      if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+        throw invalid();
+      }
+      return instant;
     } catch (DateTimeException e) {
       throw invalid();
     }

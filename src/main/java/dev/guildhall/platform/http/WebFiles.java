@@ -1,6 +1,9 @@
 package dev.guildhall.platform.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -8,17 +11,23 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
  * Serves the built web client and the contract's pages from the class path. Only plain names are
- * looked up, so no path leads out of the folder; what is not a file is a route of the client, and
- * gets the entry's page.
+ * looked up, so no path leads out of the folder; what does not look like a file is a route of the
+ * client, and gets the entry's page.
  */
 public final class WebFiles {
 
-  private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_@-][A-Za-z0-9_.@-]*)+");
+  private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+  private static final String WORKER = "web/index.html";
+  private static final String OFFICE = "web/office.html";
+  private static final String NOT_HERE =
+      "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport"
+          + " content='width=device-width'><title>Not here</title><h1>There is no such page</h1>"
+          + "<p><a href=/>To the beginning</a></html>";
   private static final String CSP =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
           + "connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'self'; "
@@ -41,7 +50,7 @@ public final class WebFiles {
           Map.entry("woff2", "font/woff2"));
 
   private final ClassLoader resources = WebFiles.class.getClassLoader();
-  private final Map<String, Optional<Buffer>> cache = new ConcurrentHashMap<>();
+  private final Map<String, Buffer> cache = new ConcurrentHashMap<>();
   private final Contract contract;
   private final String swaggerRoot;
 
@@ -52,40 +61,85 @@ public final class WebFiles {
 
   /** Mounts everything that is not an operation; call after the contract's routes. */
   public void mount(Router router) {
-    router
-        .get("/openapi.yaml")
+    reading(router, "/openapi.yaml")
         .handler(
             context ->
                 send(context, Buffer.buffer(contract.yaml()), "application/yaml", CSP, false));
-    router.get("/docs").handler(context -> page(context, "docs/index.html", DOCS_CSP));
-    router.get("/docs/problems").handler(context -> problems(context));
-    router.get("/docs/assets/*").handler(this::docsAsset);
-    router.get("/office").handler(context -> page(context, "web/office.html", CSP));
-    router.get("/office/*").handler(context -> page(context, "web/office.html", CSP));
-    router.get("/*").handler(this::client);
+    reading(router, "/docs").handler(context -> page(context, "docs/index.html", DOCS_CSP));
+    reading(router, "/docs/problems").handler(context -> problems(context));
+    reading(router, "/docs/assets/*").handler(this::docsAsset);
+    reading(router, "/office").handler(context -> page(context, OFFICE, CSP));
+    reading(router, "/office/*").handler(context -> client(context, OFFICE));
+    reading(router, "/*").handler(context -> client(context, WORKER));
+    router
+        .route()
+        .handler(
+            context -> {
+              context.response().putHeader("Allow", "GET, HEAD");
+              context.fail(405);
+            });
   }
 
-  private void client(RoutingContext context) {
+  private static Route reading(Router router, String path) {
+    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+  }
+
+  /** Whether a browser asks, for somebody who is to read the answer. */
+  public static boolean looksForPage(HttpServerRequest request) {
+    String accept = request.getHeader("Accept");
+    return READING.contains(request.method()) && accept != null && accept.contains("text/html");
+  }
+
+  /**
+   * The client itself, which says in its own words that there is no such page. A browser that is
+   * signed out is asked to sign in, as at any other address.
+   */
+  public void missing(RoutingContext context) {
+    context.response().setStatusCode(404);
+    boolean isOffice = String.valueOf(context.request().path()).startsWith("/office/");
+    find(isOffice ? OFFICE : WORKER)
+        .ifPresentOrElse(
+            bytes -> send(context, bytes, type(".html"), CSP, false),
+            () -> send(context, Buffer.buffer(NOT_HERE), type(".html"), CSP, false));
+  }
+
+  private void client(RoutingContext context, String page) {
     String path = context.normalizedPath();
-    var file = PLAIN.matcher(path).matches() ? find("web" + path) : Optional.<Buffer>empty();
+    var file = mayBeServed(path) ? find("web" + path) : Optional.<Buffer>empty();
     if (file.isPresent()) {
       send(context, file.get(), type(path), CSP, path.startsWith("/assets/"));
-    } else if (path.contains(".")) {
-      context.response().setStatusCode(404).end();
+    } else if (isRoute(path) && takesPage(context.request())) {
+      page(context, page, CSP);
     } else {
-      page(context, "web/index.html", CSP);
+      context.fail(404);
     }
+  }
+
+  /** Of a folder, the class path would tell what is in it. */
+  private static boolean mayBeServed(String path) {
+    return PlainAddress.isPlain(path)
+        && !path.contains("/.")
+        && path.lastIndexOf('.') > path.lastIndexOf('/');
+  }
+
+  /** Whether the client may have a screen there; only it knows whether it has. */
+  private static boolean isRoute(String path) {
+    return !path.contains(".") && !path.matches("/(assets|docs)(/.*)?");
+  }
+
+  private static boolean takesPage(HttpServerRequest request) {
+    String accept = request.getHeader("Accept");
+    return accept == null || accept.contains("text/html") || accept.contains("*/*");
   }
 
   private void docsAsset(RoutingContext context) {
     String name = context.normalizedPath().substring("/docs/assets".length());
     var file =
-        PLAIN.matcher(name).matches()
+        mayBeServed(name)
             ? find("docs" + name).or(() -> find(swaggerRoot + name))
             : Optional.<Buffer>empty();
     file.ifPresentOrElse(
-        bytes -> send(context, bytes, type(name), DOCS_CSP, false),
-        () -> context.response().setStatusCode(404).end());
+        bytes -> send(context, bytes, type(name), DOCS_CSP, false), () -> context.fail(404));
   }
 
   private void problems(RoutingContext context) {
@@ -116,8 +170,11 @@ public final class WebFiles {
         .end(bytes);
   }
 
+  /** Only what is there is kept, or anybody could fill the memory with names. */
   private Optional<Buffer> find(String resource) {
-    return cache.computeIfAbsent(resource, this::read);
+    var kept = Optional.ofNullable(cache.get(resource)).or(() -> read(resource));
+    kept.ifPresent(bytes -> cache.put(resource, bytes));
+    return kept;
   }
 
   private Optional<Buffer> read(String resource) {
