@@ -105,6 +105,7 @@ test('the last minutes warn, and one press gives more time', async () => {
     claimed('preference', {
       claimed_at: new Date(Date.now() - 20 * 60_000).toISOString(),
       lease: {
+        started_at: new Date(Date.now() - 20 * 60_000).toISOString(),
         expires_at: new Date(Date.now() + minutes * 60_000).toISOString(),
         grace_until: new Date(Date.now() + (minutes + 10) * 60_000).toISOString(),
         extensions_left: left,
@@ -132,7 +133,7 @@ test('a clock that is a day wrong does not end a lease', async () => {
   api.on('GET', `/v1/assignments/${TASK}`, () => ({
     body: claimed('preference', {
       claimed_at: ahead(-5),
-      lease: { expires_at: ahead(25), grace_until: ahead(35), extensions_left: 2 },
+      lease: { started_at: ahead(-5), expires_at: ahead(25), grace_until: ahead(35), extensions_left: 2 },
       server_time: ahead(0),
     }),
   }));
@@ -156,7 +157,37 @@ test('a task can be skipped with a reason', async () => {
   await page.getByRole('button', { name: 'Skip it' }).click();
   await page.getByRole('heading', { name: 'Work for you' }).waitFor();
 
-  expect(api.calls.find(({ path }) => path.endsWith('/skip'))?.body).toEqual({ reason: 'broken_input' });
+  expect(api.calls.find(({ path }) => path.endsWith('/skip'))?.body).toEqual({
+    fence: 1,
+    reason: 'broken_input',
+  });
+});
+
+test('a task whose time ran out is taken up again with its draft', async () => {
+  const { api, page, url } = visit;
+  const { lease, ...held } = claimed('preference', {
+    draft: {
+      revision: 2,
+      saved_at: new Date().toISOString(),
+      output: { choice: 'a', reason: 'Half a thought.' } as never,
+    },
+  });
+  let state: object = { ...held, state: 'expired', fence: 2 };
+  api
+    .on('GET', `/v1/assignments/${TASK}`, () => ({ body: state }))
+    .on('POST', `/v1/assignments/${TASK}/reopening`, () => {
+      state = { ...held, lease, fence: 3 };
+      return { body: state };
+    });
+  await page.goto(`${url}/work/${TASK}`);
+  await page.getByText('As long as nobody else has it').waitFor();
+  await shoot(page, 'expired-phone');
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Take it up again' }).click();
+
+  await expect.poll(() => page.getByRole('textbox', { name: 'Why?' }).inputValue()).toBe('Half a thought.');
+  expect(api.calls.find(({ path }) => path.endsWith('/reopening'))?.body).toEqual({ fence: 2 });
 });
 
 test('an empty feed says why, and what would unlock work', async () => {

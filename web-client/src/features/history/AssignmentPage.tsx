@@ -6,6 +6,7 @@ import { assignmentQuery } from '~/features/desk';
 import { Badge, Loaded, Money, Note, Page, Row, Stack, Time } from '~/ui';
 import { Appeal } from './Appeal';
 import styles from './history.module.css';
+import { Reopening } from './Reopening';
 import { StateBadge } from './StateBadge';
 import { Verdict } from './Verdict';
 
@@ -23,6 +24,7 @@ export function AssignmentPage({ assignmentId }: { assignmentId: string }) {
             <Summary assignment={loaded} />
             {loaded.verdict && <Verdict assignment={loaded} />}
             <Appeal assignment={loaded} />
+            <Reopening assignment={loaded} />
             <Answer assignment={loaded} />
             <section>
               <h2 className={styles.heading}>

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Rocket, TriangleAlert } from 'lucide-react';
+import { Pencil, Rocket, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { api, newId, type Schema, unwrap } from '~/api';
 import { type Project, useMay, useProjectChanged } from '~/features/projects';
@@ -39,6 +39,7 @@ function Estimated({ project, estimate }: { project: Project; estimate: Schema<'
   const may = useMay(project, 'editor');
   const [open, setOpen] = useState<'launch' | 'money'>();
   const short = Number(estimate.shortfall.amount) > 0;
+  const usedUp = project.pause_reason === 'budget_exhausted' && project.budget !== undefined;
   const close = () => setOpen(undefined);
   return (
     <Card as="section">
@@ -46,12 +47,25 @@ function Estimated({ project, estimate }: { project: Project; estimate: Schema<'
         {project.state === 'paused' ? <Trans>Going on</Trans> : <Trans>Before the launch</Trans>}
       </h2>
       <Figures estimate={estimate} />
+      {usedUp && (
+        <Note tone="warn" icon={<TriangleAlert aria-hidden="true" />}>
+          <strong>
+            <Trans>The budget is used up</Trans>
+          </strong>
+          <p>
+            <Trans>
+              Raise it, and the project goes on at once. It also goes on by itself when money comes back from tasks that
+              are returned or work that is rejected.
+            </Trans>
+          </p>
+        </Note>
+      )}
       {estimate.eligible_workers === 0 && (
         <Note tone="warn" icon={<TriangleAlert aria-hidden="true" />}>
           <Trans>Nobody who is signed up now may work on this. Look at the languages you ask for.</Trans>
         </Note>
       )}
-      {short && (
+      {short && !usedUp && (
         <Note tone="warn" icon={<TriangleAlert aria-hidden="true" />}>
           <strong>
             <Trans>{formatMoney(estimate.shortfall.amount, estimate.shortfall.currency)} is missing</Trans>
@@ -71,10 +85,17 @@ function Estimated({ project, estimate }: { project: Project; estimate: Schema<'
               <Trans>Add money</Trans>
             </Button>
           )}
-          <Button tone={short ? 'secondary' : 'primary'} onClick={() => setOpen('launch')}>
-            <Rocket aria-hidden="true" />
-            {project.state === 'paused' ? <Trans>Resume…</Trans> : <Trans>Launch…</Trans>}
-          </Button>
+          {usedUp ? (
+            <ButtonLink tone={short ? 'secondary' : 'primary'} href={`/projects/${project.id}/setup`}>
+              <Pencil aria-hidden="true" />
+              <Trans>Raise the budget</Trans>
+            </ButtonLink>
+          ) : (
+            <Button tone={short ? 'secondary' : 'primary'} onClick={() => setOpen('launch')}>
+              <Rocket aria-hidden="true" />
+              {project.state === 'paused' ? <Trans>Resume…</Trans> : <Trans>Launch…</Trans>}
+            </Button>
+          )}
         </Row>
       )}
       <AddMoney

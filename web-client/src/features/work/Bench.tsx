@@ -129,10 +129,10 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
 
       <GuidelineSheet projectId={project.id} open={open === 'guideline'} onClose={() => setOpen(undefined)} />
       {open === 'return' && (
-        <ReturnDialog assignmentId={assignment.id} onDone={draft.close} onClose={() => setOpen(undefined)} />
+        <ReturnDialog assignment={assignment} onDone={draft.close} onClose={() => setOpen(undefined)} />
       )}
       {open === 'skip' && (
-        <SkipDialog assignmentId={assignment.id} onDone={draft.close} onClose={() => setOpen(undefined)} />
+        <SkipDialog assignment={assignment} onDone={draft.close} onClose={() => setOpen(undefined)} />
       )}
       <DraftConflict draft={draft} assignment={assignment} />
     </div>

@@ -11,7 +11,7 @@ type ReturnReason = NonNullable<Schema<'GiveBack'>['reason']>;
 type SkipReason = Schema<'Skip'>['reason'];
 
 interface Props {
-  assignmentId: string;
+  assignment: Pick<Schema<'Assignment'>, 'id' | 'fence'>;
   /** Stops the draft from being kept. */
   onDone: () => Promise<void>;
   onClose: () => void;
@@ -44,8 +44,8 @@ export function ReturnDialog(props: Props) {
       send={(reason, note) =>
         unwrap(
           api.POST('/v1/assignments/{assignment_id}/return', {
-            params: { path: { assignment_id: props.assignmentId } },
-            body: { ...(reason && { reason }), ...(note && { note }) },
+            params: { path: { assignment_id: props.assignment.id } },
+            body: { fence: props.assignment.fence, ...(reason && { reason }), ...(note && { note }) },
           }),
         )
       }
@@ -75,8 +75,8 @@ export function SkipDialog(props: Props) {
       send={(reason, note) =>
         unwrap(
           api.POST('/v1/assignments/{assignment_id}/skip', {
-            params: { path: { assignment_id: props.assignmentId } },
-            body: { reason: reason ?? 'other', ...(note && { note }) },
+            params: { path: { assignment_id: props.assignment.id } },
+            body: { fence: props.assignment.fence, reason: reason ?? 'other', ...(note && { note }) },
           }),
         )
       }
@@ -95,7 +95,7 @@ interface LeavingProps<Reason extends string> extends Props {
 }
 
 function Leaving<Reason extends string>({
-  assignmentId,
+  assignment,
   onDone,
   onClose,
   title,
@@ -114,8 +114,8 @@ function Leaving<Reason extends string>({
     mutationFn: () => send(reason, note.trim()),
     onSuccess: async () => {
       await onDone();
-      await clearTask(assignmentId).catch(() => undefined);
-      client.removeQueries({ queryKey: ['assignment', assignmentId] });
+      await clearTask(assignment.id).catch(() => undefined);
+      client.removeQueries({ queryKey: ['assignment', assignment.id] });
       void client.invalidateQueries();
       toast({ text: done });
       go('/', { replace: true });

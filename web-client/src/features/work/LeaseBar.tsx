@@ -10,7 +10,7 @@ import styles from './work.module.css';
 /** The lease as it stands now; redrawn every second. */
 export function useLease(assignment: Schema<'Assignment'>): LeaseClock | undefined {
   useTick(1_000, assignment.lease !== undefined);
-  return assignment.lease && readLease(assignment.lease, assignment.claimed_at, serverNow());
+  return assignment.lease && readLease(assignment.lease, serverNow());
 }
 
 /** Time left, small, for the top of the screen. */

@@ -3,8 +3,13 @@ import { readLease } from './lease';
 
 const start = Date.parse('2026-11-22T10:00:00Z');
 const minute = 60_000;
-const lease = { expires_at: '2026-11-22T11:00:00Z', grace_until: '2026-11-22T11:10:00Z', extensions_left: 2 };
-const at = (minutes: number) => readLease(lease, '2026-11-22T10:00:00Z', start + minutes * minute);
+const lease = {
+  started_at: '2026-11-22T10:00:00Z',
+  expires_at: '2026-11-22T11:00:00Z',
+  grace_until: '2026-11-22T11:10:00Z',
+  extensions_left: 2,
+};
+const at = (minutes: number) => readLease(lease, start + minutes * minute);
 
 test('a lease warns at four fifths and two minutes before its end', () => {
   expect(at(47).phase).toBe('calm');
@@ -19,7 +24,7 @@ test('after the end there is a grace, and then it is over', () => {
 });
 
 test('a short lease warns two minutes before its end even when that is most of it', () => {
-  const short = { expires_at: '2026-11-22T10:02:00Z', grace_until: '2026-11-22T10:12:00Z', extensions_left: 0 };
+  const short = { ...lease, expires_at: '2026-11-22T10:02:00Z', grace_until: '2026-11-22T10:12:00Z' };
 
-  expect(readLease(short, '2026-11-22T10:00:00Z', start + 1_000).phase).toBe('soon');
+  expect(readLease(short, start + 1_000).phase).toBe('soon');
 });

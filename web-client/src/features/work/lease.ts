@@ -16,12 +16,10 @@ export interface LeaseClock {
 }
 
 /** Reads a lease at `now`, by the server's clock. */
-export function readLease(
-  lease: NonNullable<Schema<'Assignment'>['lease']>,
-  claimedAt: string,
-  now: number,
-): LeaseClock {
-  const [start, end, grace] = [Date.parse(claimedAt), Date.parse(lease.expires_at), Date.parse(lease.grace_until)];
+export function readLease(lease: NonNullable<Schema<'Assignment'>['lease']>, now: number): LeaseClock {
+  const start = Date.parse(lease.started_at);
+  const end = Date.parse(lease.expires_at);
+  const grace = Date.parse(lease.grace_until);
   if (now >= grace) return { phase: 'over', left: 0 };
   if (now >= end) return { phase: 'grace', left: grace - now };
   const left = end - now;

@@ -21,6 +21,8 @@ create table project (
   -- reserved: what the wallet set aside. committed: the part of it that is in work, promised or paid.
   reserved_micros   bigint not null default 0 check (reserved_micros >= 0),
   committed_micros  bigint not null default 0 check (committed_micros between 0 and reserved_micros),
+  -- When people were told that the budget is used up; gone once more is set aside.
+  told_exhausted_at timestamptz,
   guideline_version integer not null default 1,
   -- Counted up with each load, so that nobody has to count a million rows to show a project.
   tasks             bigint not null default 0,

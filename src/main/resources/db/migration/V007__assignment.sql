@@ -10,6 +10,8 @@ create table assignment (
     'claimed', 'submitted', 'accepted', 'accepted_with_fix', 'revision_requested', 'soft_rejected', 'rejected',
     'returned', 'skipped', 'expired', 'cancelled', 'voided', 'disputed')),
   fence             bigint not null default 1 check (fence > 0),
+  -- Of the lease that runs, or ran last: the claim's, or that of a requested revision.
+  leased_at         timestamptz not null default clock_timestamp(),
   lease_until       timestamptz,
   grace_until       timestamptz,
   extensions        integer not null default 0 check (extensions between 0 and 2),
@@ -36,6 +38,12 @@ create index assignment_unjudged on assignment (project_id, submitted_at) where 
 create index assignment_leases on assignment (grace_until) where state in ('claimed', 'revision_requested');
 create index assignment_auto_accept on assignment (auto_accept_at) where state = 'submitted';
 
+-- Claims that got an assignment which expired and was taken up by another claim: repeating them still finds it.
+create table former_claim (
+  claim_id      uuid primary key,
+  assignment_id uuid not null references assignment
+);
+
 -- How many tasks a worker holds now; the claim that would pass the cap changes nothing.
 create table worker_load (
   worker_id uuid primary key references worker,
@@ -57,6 +65,7 @@ create table submission (
   fence          bigint not null,
   output         jsonb not null,
   sha256         bytea not null check (length(sha256) = 32),
+  -- As the device measured, of this submission alone; and under leases, with the submissions before.
   active_seconds integer,
   seconds        integer not null,
   gold_right     boolean,

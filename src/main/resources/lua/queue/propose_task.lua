@@ -3,38 +3,42 @@
 -- KEYS[1] epoch    string  the epoch this index was loaded under
 -- KEYS[2] waiting  zset    task id -> rank, lowest first; only tasks with a free slot
 -- KEYS[3] slots    hash    task id -> free slots, at least 1 while the task is in waiting
--- KEYS[4] offered  zset    'task claim rank' -> end of the offer, unix ms by this server's clock
--- KEYS[5] seen     set     tasks this worker has had
--- KEYS[6] cursors  hash    worker id -> rank up to which the worker has looked
--- KEYS[7] answer   string  the answer already given to this claim
+-- KEYS[4] offered  zset    claim id -> end of the claim's offer, unix ms by this server's clock
+-- KEYS[5] offers   hash    claim id -> 'task rank', for each claim in offered
+-- KEYS[6] seen     set     tasks this worker has had
+-- KEYS[7] cursors  hash    worker id -> rank up to which the worker has looked
 -- ARGV[1] expected_epoch  string
 -- ARGV[2] worker_id       string
 -- ARGV[3] claim_id        string
 -- ARGV[4] offer_ms        integer, > 0
 -- ARGV[5] scan            integer, > 0; how many tasks to look at
 -- Returns {'cold'} when the index is of another epoch, {'none'} when nothing fits, {'task', task_id}.
--- Repeat  Safe: a claim gets the answer it got before, while its offer lasts.
+-- Repeat  Safe: a claim gets the answer it got before, until its offer has returned to the queue.
 -- Cost    O(scan + log n). The keys share one hash tag, so the script runs on a cluster.
-local epoch, waiting, slots, offered = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local seen, cursors, answer = KEYS[5], KEYS[6], KEYS[7]
+local epoch, waiting, slots, offered, offers = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local seen, cursors = KEYS[6], KEYS[7]
 local expected_epoch, worker_id, claim_id = ARGV[1], ARGV[2], ARGV[3]
 local offer_ms, scan = tonumber(ARGV[4]), tonumber(ARGV[5])
 
 if redis.call('GET', epoch) ~= expected_epoch then
   return {'cold'}
 end
-local given = redis.call('GET', answer)
-if given then
-  return {'task', given}
-end
 
 local time = redis.call('TIME')
 local now_ms = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
+-- A slot that is still set aside for this claim stays so for another moment.
+local given = string.match(redis.call('HGET', offers, claim_id) or '', '^(%S+) ')
+if given then
+  redis.call('ZADD', offered, now_ms + offer_ms, claim_id)
+  return {'task', given}
+end
+
 -- Offers nobody came back for return to the queue here: a reply that was lost must not keep a slot.
-for _, member in ipairs(redis.call('ZRANGEBYSCORE', offered, '-inf', now_ms, 'LIMIT', 0, 10)) do
-  local task, rank = string.match(member, '^(%S+) %S+ (%S+)$')
-  redis.call('ZREM', offered, member)
+for _, claim in ipairs(redis.call('ZRANGEBYSCORE', offered, '-inf', now_ms, 'LIMIT', 0, 10)) do
+  local task, rank = string.match(redis.call('HGET', offers, claim), '^(%S+) (%S+)$')
+  redis.call('ZREM', offered, claim)
+  redis.call('HDEL', offers, claim)
   redis.call('HINCRBY', slots, task, 1)
   redis.call('ZADD', waiting, rank, task)
 end
@@ -64,8 +68,8 @@ if not task then
   return {'none'}
 end
 
-redis.call('ZADD', offered, now_ms + offer_ms, task .. ' ' .. claim_id .. ' ' .. rank)
-redis.call('SET', answer, task, 'PX', offer_ms)
+redis.call('ZADD', offered, now_ms + offer_ms, claim_id)
+redis.call('HSET', offers, claim_id, task .. ' ' .. rank)
 if redis.call('HINCRBY', slots, task, -1) < 1 then
   redis.call('ZREM', waiting, task)
   redis.call('HDEL', slots, task)

@@ -2,6 +2,7 @@ package dev.guildhall.account;
 
 import dev.guildhall.platform.json.ShownName;
 import dev.guildhall.platform.mail.Mail;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -54,6 +55,13 @@ final class AccountMails {
             ShownName.inMail(organisation),
             "link",
             publicUrl + "/invitation?token=" + token));
+  }
+
+  /** A message with {@code facts} and a link to {@code path}. */
+  Mail notice(String key, EmailAddress to, String locale, String path, Map<String, String> facts) {
+    var all = new HashMap<>(facts);
+    all.put("link", publicUrl + path);
+    return mail(key, to, locale, all);
   }
 
   private static Mail mail(String key, EmailAddress to, String locale, Map<String, String> facts) {

@@ -13,6 +13,7 @@ public final class AccountModule implements AutoCloseable {
   private final PasswordHashing hashing;
   private final Authenticator authenticator;
   private final Memberships memberships;
+  private final Notices notices;
   private final List<Routes> routes;
   private final AccountCleanupJob cleanup;
 
@@ -71,6 +72,7 @@ public final class AccountModule implements AutoCloseable {
     var principals = new Principals(database, new PrincipalRepository(), sources, ticker);
     authenticator = new AccountAuthenticator(accessTokens, principals);
     memberships = new Memberships(platform, organisations);
+    notices = new Notices(platform.mail(), organisations, mails);
     var throttle = new SignInThrottle(database, failures, config.signInFailures());
     var credentials = new Credentials(database, accounts, hashing, throttle);
 
@@ -137,6 +139,11 @@ public final class AccountModule implements AutoCloseable {
 
   public Memberships memberships() {
     return memberships;
+  }
+
+  /** For features that have something to tell an organisation. */
+  public Notices notices() {
+    return notices;
   }
 
   AccountCleanupJob cleanup() {

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** SQL of organisations and their members. */
 final class OrganisationRepository {
@@ -68,6 +69,16 @@ final class OrganisationRepository {
           from membership join account on account.id = membership.account_id
           where membership.organisation_id = #{organisation}
           order by membership.since, account.id
+          """);
+
+  private static final Sql REACHABLE =
+      Sql.of(
+          """
+          select account.email, account.locale
+          from membership join account on account.id = membership.account_id
+          where membership.organisation_id = #{organisation} and membership.role = any (#{roles})
+            and account.state = 'active' and account.email_verified_at is not null
+          order by account.id
           """);
 
   private static final Sql HAS_OTHER_OWNER =
@@ -136,6 +147,24 @@ final class OrganisationRepository {
     return MEMBERS
         .run(client, "organisation", organisation)
         .map(rows -> Rows.list(rows, OrganisationRepository::member));
+  }
+
+  /** Somebody to write to. */
+  record Recipient(EmailAddress email, String locale) {}
+
+  /** Members with that role or a higher one who can be written to. */
+  Future<List<Recipient>> reachable(SqlClient client, OrganisationId organisation, Role atLeast) {
+    var roles = Stream.of(Role.values()).filter(role -> role.isAtLeast(atLeast)).toList();
+    return REACHABLE
+        .run(client, "organisation", organisation, "roles", roles)
+        .map(
+            rows ->
+                Rows.list(
+                    rows,
+                    row ->
+                        new Recipient(
+                            EmailAddress.ofSignIn(row.getString("email")),
+                            row.getString("locale"))));
   }
 
   /** Whether somebody else owns the organisation as well. */

@@ -41,8 +41,8 @@ final class Modules implements AutoCloseable {
     var memberships = account.memberships();
     var requester =
         new RequesterModule(platform, memberships, ledger, configuration.demo().enabled());
-    var project = new ProjectModule(platform, memberships);
-    var task = new TaskModule(platform, project, requester.wallet());
+    var project = new ProjectModule(platform, memberships, account.notices(), requester.wallet());
+    var task = new TaskModule(platform, project);
     var matching =
         new MatchingModule(
             platform,

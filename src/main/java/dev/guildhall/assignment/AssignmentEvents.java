@@ -42,6 +42,15 @@ sealed interface AssignmentEvents {
     }
   }
 
+  /** Claimed again by its worker after it had expired. */
+  record Reopened(UUID assignment, UUID project, UUID task, UUID worker)
+      implements AssignmentEvents {
+    @Override
+    public String type() {
+      return "assignment.reopened";
+    }
+  }
+
   record Extended(UUID assignment, int extension) implements AssignmentEvents {
     @Override
     public String type() {

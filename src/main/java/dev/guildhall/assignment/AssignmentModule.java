@@ -39,17 +39,21 @@ public final class AssignmentModule {
         new VerdictWorkflow(earnings, projects, platform.events(), platform.ids());
     var endWorkflow = new EndWorkflow(endRepository, earnings, projects, platform.events());
     this.verdicts = new Verdicts(database, verdictWorkflow, queue);
+    var reopenWorkflow =
+        new ReopenWorkflow(database, matching, projects, platform.events(), config);
     this.routes =
         new AssignmentRoutes(
             database,
             repository,
-            new ClaimService(platform, queue, matching, projects, repository, lots, config),
+            new ClaimService(
+                platform, queue, matching, projects, repository, reopenWorkflow, lots, config),
             new SubmissionService(
                 platform,
                 projects,
                 lots,
                 new SubmissionWorkflow(earnings, verdictWorkflow, platform.events())),
-            new LeaseWorkflow(database, endRepository, endWorkflow, platform.events(), queue));
+            new LeaseWorkflow(database, endRepository, endWorkflow, platform.events(), queue),
+            reopenWorkflow);
     var expiry = new ExpiryJob(database, endRepository, endWorkflow, queue);
     platform.jobs().every("expire leases", EXPIRY_INTERVAL, expiry::run);
   }

@@ -29,7 +29,7 @@ final class AssignmentRepository {
 
   private static final String VIEW =
       """
-      select a.id, a.claim_id, a.state, a.fence, a.price_micros, a.currency, a.lease_until, a.grace_until,
+      select a.id, a.claim_id, a.state, a.fence, a.price_micros, a.currency, a.leased_at, a.lease_until, a.grace_until,
              a.extensions, a.claimed_at, a.auto_accept_at, a.guideline_version, a.worker_id, a.version,
              p.id as project_id, p.name as project_name, p.kind as project_kind, p.template,
              t.id as task_id, t.input,
@@ -53,7 +53,13 @@ final class AssignmentRepository {
 
   private static final Sql BY_ID = Sql.of(VIEW + "where a.id = #{id}");
 
-  private static final Sql BY_CLAIM = Sql.of(VIEW + "where a.claim_id = #{claim}");
+  private static final Sql BY_CLAIM =
+      Sql.of(
+          VIEW
+              + """
+              where a.claim_id = #{claim}
+                 or a.id = (select assignment_id from former_claim where claim_id = #{claim})
+              """);
 
   private static final Sql OF_WORKER =
       Sql.of(
@@ -179,6 +185,7 @@ final class AssignmentRepository {
         new TaskPart(new TaskId(row.getUUID("task_id")).toString(), row.getJsonObject("input")),
         state.isOpen()
             ? new LeasePart(
+                Rows.instant(row, "leased_at"),
                 Rows.instant(row, "lease_until"),
                 Rows.instant(row, "grace_until"),
                 LeaseWorkflow.MAX_EXTENSIONS - row.getInteger("extensions"))

@@ -24,18 +24,21 @@ final class AssignmentRoutes implements Routes {
   private final ClaimService claims;
   private final SubmissionService submissions;
   private final LeaseWorkflow leases;
+  private final ReopenWorkflow reopenings;
 
   AssignmentRoutes(
       Database database,
       AssignmentRepository repository,
       ClaimService claims,
       SubmissionService submissions,
-      LeaseWorkflow leases) {
+      LeaseWorkflow leases,
+      ReopenWorkflow reopenings) {
     this.database = database;
     this.repository = repository;
     this.claims = claims;
     this.submissions = submissions;
     this.leases = leases;
+    this.reopenings = reopenings;
   }
 
   @Override
@@ -47,7 +50,8 @@ final class AssignmentRoutes implements Routes {
         .on("submitAssignment", this::submit)
         .on("returnAssignment", this::giveBack)
         .on("skipAssignment", this::skip)
-        .on("extendLease", this::extend);
+        .on("extendLease", this::extend)
+        .on("reopenAssignment", this::reopen);
   }
 
   private record ClaimBody(UUID claimId, @Nullable ProjectId projectId) {}
@@ -131,10 +135,12 @@ final class AssignmentRoutes implements Routes {
         .map(Response::created);
   }
 
-  private record GiveBackBody(@Nullable String reason, @Nullable String note) {}
+  private record GiveBackBody(
+      @Nullable Long fence, @Nullable String reason, @Nullable String note) {}
 
   private Future<Response> giveBack(Request request) {
-    var body = request.hasBody() ? request.body(GiveBackBody.class) : new GiveBackBody(null, null);
+    var body =
+        request.hasBody() ? request.body(GiveBackBody.class) : new GiveBackBody(null, null, null);
     return end(request, AssignmentState.RETURNED, body);
   }
 
@@ -148,6 +154,7 @@ final class AssignmentRoutes implements Routes {
             id(request),
             worker(request),
             request.principal().accountId(),
+            why.fence(),
             state,
             why.reason(),
             why.note())
@@ -155,7 +162,12 @@ final class AssignmentRoutes implements Routes {
         .map(Response::ok);
   }
 
-  private record ExtensionBody(long fence, @Nullable Integer extension) {}
+  /** Without a number it is the first, so that a repeat is one too. */
+  private record ExtensionBody(long fence, @Nullable Integer extension) {
+    private int number() {
+      return extension == null ? 1 : extension;
+    }
+  }
 
   private Future<Response> extend(Request request) {
     var body = request.body(ExtensionBody.class);
@@ -165,7 +177,16 @@ final class AssignmentRoutes implements Routes {
             worker(request),
             request.principal().accountId(),
             body.fence(),
-            body.extension())
+            body.number())
+        .compose(_ -> own(request))
+        .map(Response::ok);
+  }
+
+  private record ReopeningBody(long fence) {}
+
+  private Future<Response> reopen(Request request) {
+    return reopenings
+        .reopen(request.principal(), id(request), request.body(ReopeningBody.class).fence())
         .compose(_ -> own(request))
         .map(Response::ok);
   }

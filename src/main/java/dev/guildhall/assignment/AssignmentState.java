@@ -39,7 +39,9 @@ public enum AssignmentState {
       case SOFT_REJECTED, REJECTED -> EnumSet.of(DISPUTED, VOIDED);
       case DISPUTED -> EnumSet.of(ACCEPTED, SOFT_REJECTED, REJECTED, VOIDED);
       case ACCEPTED, ACCEPTED_WITH_FIX -> EnumSet.of(VOIDED);
-      case RETURNED, SKIPPED, EXPIRED, CANCELLED, VOIDED -> EnumSet.noneOf(AssignmentState.class);
+      // Taken up again while its slot is free.
+      case EXPIRED -> EnumSet.of(CLAIMED);
+      case RETURNED, SKIPPED, CANCELLED, VOIDED -> EnumSet.noneOf(AssignmentState.class);
     };
   }
 

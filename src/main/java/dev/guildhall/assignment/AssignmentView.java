@@ -40,7 +40,8 @@ public record AssignmentView(
   public record TaskPart(String id, JsonObject input) {}
 
   /** Present while the work may be sent; by PostgreSQL's clock. */
-  public record LeasePart(Instant expiresAt, Instant graceUntil, int extensionsLeft) {}
+  public record LeasePart(
+      Instant startedAt, Instant expiresAt, Instant graceUntil, int extensionsLeft) {}
 
   public record DraftPart(@Nullable JsonObject output, int revision, Instant savedAt) {}
 

@@ -20,6 +20,10 @@ final class ClaimRepository {
       Sql.of(
           """
           select claim_id, id, task_id, worker_id from assignment where claim_id = any (#{claims})
+          union all
+          select f.claim_id, a.id, a.task_id, a.worker_id
+          from former_claim f join assignment a on a.id = f.assignment_id
+          where f.claim_id = any (#{claims})
           """);
 
   private static final Sql MAKE_LOADS =

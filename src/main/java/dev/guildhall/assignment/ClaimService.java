@@ -41,6 +41,7 @@ final class ClaimService {
   private final Projects projects;
   private final AssignmentRepository assignments;
   private final WorkConfig config;
+  private final ReopenWorkflow reopenings;
   private final Lots lots;
   private final GroupCommit<Wanted, Grant> grants;
 
@@ -50,6 +51,7 @@ final class ClaimService {
       Matching matching,
       Projects projects,
       AssignmentRepository assignments,
+      ReopenWorkflow reopenings,
       Lots lots,
       WorkConfig config) {
     this.database = platform.database();
@@ -58,6 +60,7 @@ final class ClaimService {
     this.projects = projects;
     this.assignments = assignments;
     this.config = config;
+    this.reopenings = reopenings;
     this.lots = lots;
     var workflow = new ClaimWorkflow(projects, platform.events(), platform.ids(), config);
     this.grants =
@@ -119,6 +122,7 @@ final class ClaimService {
     for (Pool pool : pools) {
       if (pool.hasNamed()) {
         attempts.add(new Attempt(pool, Wanted.Source.NAMED, 0));
+        attempts.add(new Attempt(pool, Wanted.Source.EXPIRED, 0));
       }
       if (pool.hasGold() && isGoldTurn(claimId, pool)) {
         attempts.add(new Attempt(pool, Wanted.Source.GOLD, 0));
@@ -137,9 +141,11 @@ final class ClaimService {
     if (attempt == null) {
       return Future.succeededFuture(nothing());
     }
-    return attempt.source() == Wanted.Source.SUGGESTED
-        ? suggested(search, attempt)
-        : ask(search, attempt, Optional.empty(), TWIN_RETRIES);
+    return switch (attempt.source()) {
+      case SUGGESTED -> suggested(search, attempt);
+      case EXPIRED -> reopened(search, attempt);
+      case NAMED, GOLD, WAITING -> ask(search, attempt, Optional.empty(), TWIN_RETRIES);
+    };
   }
 
   private Future<ClaimOutcome> suggested(Search search, Attempt attempt) {
@@ -164,22 +170,32 @@ final class ClaimService {
     return ask(search, surest, Optional.empty(), TWIN_RETRIES);
   }
 
+  private Future<ClaimOutcome> reopened(Search search, Attempt attempt) {
+    return reopenings
+        .named(wanted(search, attempt, Optional.empty()), attempt.pool().project())
+        .compose(grant -> answer(search, attempt, Optional.empty(), 0, grant));
+  }
+
   private Future<ClaimOutcome> ask(
       Search search, Attempt attempt, Optional<UUID> suggestion, int retries) {
+    return grants
+        .ask(wanted(search, attempt, suggestion))
+        .compose(grant -> answer(search, attempt, suggestion, retries, grant));
+  }
+
+  private Wanted wanted(Search search, Attempt attempt, Optional<UUID> suggestion) {
     var project = attempt.pool().project();
-    var wanted =
-        new Wanted(
-            search.claimId(),
-            search.worker().value(),
-            search.who().accountId(),
-            project.id(),
-            attempt.source(),
-            suggestion,
-            project.price().micros(),
-            project.price().currency(),
-            project.guidelineVersion(),
-            config.leaseSeconds(project.estimateSeconds()));
-    return grants.ask(wanted).compose(grant -> answer(search, attempt, suggestion, retries, grant));
+    return new Wanted(
+        search.claimId(),
+        search.worker().value(),
+        search.who().accountId(),
+        project.id(),
+        attempt.source(),
+        suggestion,
+        project.price().micros(),
+        project.price().currency(),
+        project.guidelineVersion(),
+        config.leaseSeconds(project.estimateSeconds()));
   }
 
   private Future<ClaimOutcome> answer(
@@ -254,7 +270,7 @@ final class ClaimService {
                   search,
                   new Attempt(attempt.pool(), attempt.source(), attempt.suggestionsLeft() - 1))
               : fromPostgres(search, attempt);
-      case NAMED, GOLD, WAITING -> next(search);
+      case NAMED, EXPIRED, GOLD, WAITING -> next(search);
     };
   }
 

@@ -44,12 +44,13 @@ final class EndRepository {
           where id = any (#{ids})
           """);
 
+  // Each extension has made the lease longer by half, so this is half of it as it was given.
   private static final Sql EXTEND =
       Sql.of(
           """
           update assignment
-          set lease_until = lease_until + (lease_until - claimed_at) * 0.5,
-              grace_until = grace_until + (lease_until - claimed_at) * 0.5,
+          set lease_until = lease_until + (lease_until - leased_at) / (2 + extensions),
+              grace_until = grace_until + (lease_until - leased_at) / (2 + extensions),
               extensions = extensions + 1, changed_at = clock_timestamp(), version = version + 1
           where id = #{id}
           """);

@@ -41,11 +41,16 @@ final class LeaseWorkflow {
     this.queue = queue;
   }
 
-  /** Ends the assignment as {@code state}; having ended it so before changes nothing. */
+  /**
+   * Ends the assignment as {@code state}; having ended it so before changes nothing.
+   *
+   * @param fence of the lease that is to end; null ends whichever runs
+   */
   Future<Void> giveBack(
       AssignmentId id,
       UUID worker,
       UUID account,
+      @Nullable Long fence,
       AssignmentState state,
       @Nullable String reason,
       @Nullable String note) {
@@ -55,7 +60,11 @@ final class LeaseWorkflow {
                 Workflows.start(
                     () -> {
                       var open = locked(tx, id, worker);
-                      if (open.state() == state) {
+                      boolean isRepeat = open.state() == state;
+                      if (fence != null && fence != (isRepeat ? open.fence() - 1 : open.fence())) {
+                        throw new Refusal.Conflict(ErrorCode.LEASE_LOST);
+                      }
+                      if (isRepeat) {
                         return List.<FreedSlot>of();
                       }
                       if (!open.state().mayBecome(state)) {
@@ -68,11 +77,10 @@ final class LeaseWorkflow {
   }
 
   /**
-   * Extends the lease by half its length; {@code extension} names which one it is, so that a repeat
-   * changes nothing.
+   * Extends the lease by half of what it was at first; {@code extension} says which one it is, from
+   * 1, so that a repeat changes nothing.
    */
-  Future<Void> extend(
-      AssignmentId id, UUID worker, UUID account, long fence, @Nullable Integer extension) {
+  Future<Void> extend(AssignmentId id, UUID worker, UUID account, long fence, int extension) {
     return database.inTransaction(
         tx ->
             Workflows.start(
@@ -81,22 +89,29 @@ final class LeaseWorkflow {
                   if (!open.state().isOpen() || open.fence() != fence || !open.inTime()) {
                     throw new Refusal.Conflict(ErrorCode.LEASE_LOST);
                   }
-                  boolean isRepeat = extension != null && extension <= open.extensions();
+                  boolean isRepeat = extension <= open.extensions();
                   if (isRepeat) {
                     return null;
                   }
-                  if (open.extensions() == MAX_EXTENSIONS) {
-                    throw new Refusal.Conflict(ErrorCode.NO_EXTENSION_LEFT);
-                  }
+                  requireNext(extension, open.extensions() + 1);
                   repository.extend(tx, id).await();
                   events
-                      .append(
-                          tx,
-                          new AssignmentEvents.Extended(id.value(), open.extensions() + 1)
-                              .by(account))
+                      .append(tx, new AssignmentEvents.Extended(id.value(), extension).by(account))
                       .await();
                   return null;
                 }));
+  }
+
+  private static void requireNext(int extension, int next) {
+    if (extension > MAX_EXTENSIONS) {
+      throw new Refusal.Conflict(ErrorCode.NO_EXTENSION_LEFT);
+    }
+    if (extension != next) {
+      throw Refusal.Invalid.field(
+          "/extension",
+          "out_of_order",
+          "Extension " + next + " is the next one; ask for it first.");
+    }
   }
 
   private Open locked(SqlConnection tx, AssignmentId id, UUID worker) {

@@ -43,13 +43,19 @@ final class SubmissionRepository {
   private static final Sql KNOWN =
       Sql.of("select id, assignment_id from submission where id = any (#{ids})");
 
+  // Seconds are those under a lease: what a submission waited for its verdict is not in its
+  // revision's.
   private static final Sql INSERT =
       Sql.of(
           """
           insert into submission (
             id, assignment_id, revision, fence, output, sha256, active_seconds, seconds, gold_right)
           select r.id, r.assignment_id, r.revision, r.fence, r.output::jsonb, r.sha256, r.active_seconds,
-                 least(extract(epoch from clock_timestamp() - a.claimed_at), 2000000000)::int, r.gold_right
+                 least(
+                   extract(epoch from clock_timestamp() - a.leased_at)
+                     + coalesce((select max(seconds) from submission s where s.assignment_id = a.id), 0),
+                   2000000000)::int,
+                 r.gold_right
           from unnest(
             #{ids}::uuid[], #{assignments}::uuid[], #{revisions}::int[], #{fences}::bigint[], #{outputs}::text[],
             #{hashes}::bytea[], #{active}::int[], #{gold}::boolean[])

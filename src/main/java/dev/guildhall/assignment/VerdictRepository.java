@@ -56,6 +56,8 @@ final class VerdictRepository {
                 then clock_timestamp() + #{revision_seconds} * interval '1 second' end,
               grace_until = case when r.state = 'revision_requested'
                 then clock_timestamp() + #{revision_seconds} * interval '1 second' end,
+              leased_at = case when r.state = 'revision_requested' then clock_timestamp() else a.leased_at end,
+              extensions = case when r.state = 'revision_requested' then 0 else a.extensions end,
               auto_accept_at = null,
               ended_at = case when r.state = 'revision_requested' then null else clock_timestamp() end,
               changed_at = clock_timestamp(), version = a.version + 1

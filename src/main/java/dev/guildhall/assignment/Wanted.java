@@ -29,6 +29,8 @@ record Wanted(
     SUGGESTED,
     /** Tasks for this worker by name. */
     NAMED,
+    /** Like these, a task that expired in the worker's hands. */
+    EXPIRED,
     /** A gold task. */
     GOLD,
     /** The first waiting task that nobody is looking at. */

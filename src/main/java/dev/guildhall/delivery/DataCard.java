@@ -168,7 +168,8 @@ final class DataCard {
 
         - Gold tasks are in the submissions, marked `gold`, and in no answers and no training rows.
         - A majority is not a measure of truth: look at `distribution` and at how many answered.
-        - `seconds` runs from the claim to the submission and includes pauses; `active_seconds` is what the worker's device measured.
+        - `seconds` runs from the claim to the submission and includes pauses, but not the wait for a verdict before a revision;
+          `active_seconds` is what the worker's device measured.
         - Tasks without an accepted submission have no line.
         """;
   }

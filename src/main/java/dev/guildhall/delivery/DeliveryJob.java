@@ -23,14 +23,14 @@ final class DeliveryJob {
   private static final int MAX_ATTEMPTS = 5;
   private static final Duration HORIZON_WAIT = Duration.ofSeconds(60);
   private static final long HORIZON_PAUSE_MS = 50;
-  private static final int FREEZE_MINUTES = 10;
+  private static final int FREEZE_MINUTES = 60;
 
   private final Platform platform;
-  private final Freeze freeze;
+  private final FreezeWorkflow freeze;
   private final DeliveryFiles files;
   private final DeliveryRepository repository = new DeliveryRepository();
 
-  DeliveryJob(Platform platform, Freeze freeze, DeliveryFiles files) {
+  DeliveryJob(Platform platform, FreezeWorkflow freeze, DeliveryFiles files) {
     this.platform = platform;
     this.freeze = freeze;
     this.files = files;

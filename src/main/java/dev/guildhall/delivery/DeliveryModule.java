@@ -19,7 +19,7 @@ public final class DeliveryModule {
     var files =
         new DeliveryFiles(
             platform.vertx(), new FolderWorkflow(database, platform.home().resolve("deliveries")));
-    var job = new DeliveryJob(platform, new Freeze(database, pseudonyms), files);
+    var job = new DeliveryJob(platform, new FreezeWorkflow(database, pseudonyms), files);
     platform.jobQueue().handle(DeliveryJob.KIND, job::run);
     this.routes =
         List.of(

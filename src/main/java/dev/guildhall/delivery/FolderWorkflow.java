@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class FolderWorkflow {
 
-  private static final int LINES_AT_A_TIME = 1_000;
+  private static final int LINES_AT_A_TIME = 200;
 
   private final Database database;
   private final Path root;

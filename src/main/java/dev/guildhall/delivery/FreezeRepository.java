@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,10 +19,14 @@ final class FreezeRepository {
       Sql.of(
           "select pg_snapshot_xmin(pg_current_snapshot()) > cut_xid as passed from delivery where id = #{id}");
 
+  private static final Sql READ_ONE_SNAPSHOT =
+      Sql.of("set transaction isolation level repeatable read");
+
   private static final Sql LOCK =
       Sql.of(
           """
-          select d.project_id, p.kind
+          select d.project_id, p.kind,
+                 (select coalesce(max(position), 0) from task where project_id = p.id) as last_position
           from delivery d join project p on p.id = d.project_id
           where d.id = #{id} and d.state = 'building' and d.facts is null
           for no key update of d
@@ -31,26 +34,25 @@ final class FreezeRepository {
 
   // The last verdict of each assignment at the cut decides. Work voided by then is no data,
   // whatever was decided before.
-  private static final String ACCEPTED =
-      """
-      select s.id, t.id as task_id, t.key, t.input, t.metadata, t.gold is not null as is_gold, a.worker_id,
-             a.guideline_version, s.revision, s.output, v.fixed_output, s.gold_right, s.seconds, s.active_seconds,
-             s.submitted_at, v.kind
-      from delivery d
-      join assignment a on a.project_id = d.project_id
-      join (
-        select distinct on (v.assignment_id) v.assignment_id, v.submission_id, v.kind, v.fixed_output
-        from delivery d
-        join assignment a on a.project_id = d.project_id
-        join verdict v on v.assignment_id = a.id and v.decided_at <= d.cut_at
-        where d.id = $1
-        order by v.assignment_id, v.decided_at desc, v.id desc) v
-        on v.assignment_id = a.id and v.kind in ('accept', 'accept_with_fix')
-      join submission s on s.id = v.submission_id
-      join task t on t.id = a.task_id
-      where d.id = $1 and not (a.state = 'voided' and coalesce(a.ended_at, a.changed_at) <= d.cut_at)
-      order by t.position, t.id, a.id
-      """;
+  private static final Sql ACCEPTED =
+      Sql.of(
+          """
+          select s.id, t.id as task_id, t.key, t.input, t.metadata, t.gold is not null as is_gold, a.worker_id,
+                 a.guideline_version, s.revision, s.output, v.fixed_output, s.gold_right, s.seconds, s.active_seconds,
+                 s.submitted_at, v.kind
+          from delivery d
+          join task t on t.project_id = d.project_id and t.position > #{after} and t.position <= #{until}
+          join assignment a on a.task_id = t.id
+          join lateral (
+            select v.submission_id, v.kind, v.fixed_output
+            from verdict v
+            where v.assignment_id = a.id and v.decided_at <= d.cut_at
+            order by v.decided_at desc, v.id desc
+            limit 1) v on v.kind in ('accept', 'accept_with_fix')
+          join submission s on s.id = v.submission_id
+          where d.id = #{id} and not (a.state = 'voided' and coalesce(a.ended_at, a.changed_at) <= d.cut_at)
+          order by t.position, t.id, a.id
+          """);
 
   private static final Sql INSERT =
       Sql.of(
@@ -91,21 +93,30 @@ final class FreezeRepository {
         .map(rows -> Rows.one(rows, row -> row.getBoolean("passed")));
   }
 
+  /** Lets every statement of the transaction, which is at its beginning, see the same. */
+  Future<Void> readOneSnapshot(SqlConnection tx) {
+    return READ_ONE_SNAPSHOT.run(tx).mapEmpty();
+  }
+
   /** Locks a delivery that is not frozen yet; empty when it is. */
   Future<Optional<Subject>> lock(SqlConnection tx, DeliveryId id) {
     return LOCK.run(tx, "id", id)
         .map(
             rows ->
                 Rows.first(
-                    rows, row -> new Subject(row.getUUID("project_id"), row.getString("kind"))));
+                    rows,
+                    row ->
+                        new Subject(
+                            row.getUUID("project_id"),
+                            row.getString("kind"),
+                            row.getLong("last_position"))));
   }
 
   /**
-   * Everything that is accepted at the cut, by one statement and so from one snapshot, ordered by
-   * task.
+   * What is accepted at the cut of the tasks after one position and up to another, ordered by task.
    */
-  Future<Cursor> accepted(SqlConnection tx, DeliveryId id) {
-    return tx.prepare(ACCEPTED).map(statement -> statement.cursor(Tuple.of(id.value())));
+  Future<Cursor> accepted(SqlConnection tx, DeliveryId id, long after, long until) {
+    return ACCEPTED.cursor(tx, "id", id, "after", after, "until", until);
   }
 
   Future<Void> insert(SqlConnection tx, DeliveryId id, Part part, long after, List<String> lines) {
@@ -141,6 +152,6 @@ final class FreezeRepository {
         .mapEmpty();
   }
 
-  /** Whose data is frozen. */
-  record Subject(UUID project, String kind) {}
+  /** Whose data is frozen, and how far its tasks go. */
+  record Subject(UUID project, String kind, long lastPosition) {}
 }

@@ -21,6 +21,8 @@ final class MatchingRepository {
   private static final int ENOUGH_SUBMISSIONS = 5;
   private static final int ENOUGH_JUDGED = 20;
 
+  // An assignment is one sample: a revision's active seconds are its own, its other seconds hold
+  // those of the submissions before.
   private static final Sql FACTS =
       Sql.of(
           """
@@ -33,11 +35,15 @@ final class MatchingRepository {
               where t.project_id = p.id and t.live < t.overlap and t.gold is null and not t.named
               limit #{window}) w)::int as waiting,
             (select case when count(*) >= #{enough_submissions}
-               then percentile_cont(0.5) within group (order by coalesce(s.active_seconds, s.seconds)) end
+               then percentile_cont(0.5) within group (order by w.seconds) end
              from (
-               select s.seconds, s.active_seconds from assignment a join submission s on s.assignment_id = a.id
-               where a.project_id = p.id and a.submitted_at is not null
-               order by a.submitted_at desc limit 200) s) as median_seconds,
+               select case when count(*) = count(s.active_seconds) then sum(s.active_seconds) else max(s.seconds) end as seconds
+               from (
+                 select id from assignment
+                 where project_id = p.id and submitted_at is not null
+                 order by submitted_at desc limit 200) a
+               join submission s on s.assignment_id = a.id
+               group by a.id) w) as median_seconds,
             (select case when count(*) >= #{enough_judged}
                then avg(case when a.state in ('accepted', 'accepted_with_fix', 'soft_rejected') then 1.0 else 0.0 end)::float8 end
              from (
@@ -64,16 +70,22 @@ final class MatchingRepository {
   private static final Sql OWN_MEDIANS =
       Sql.of(
           """
-          select s.project_id, percentile_cont(0.5) within group (order by coalesce(s.active_seconds, s.seconds)) as median_seconds
+          select w.project_id, percentile_cont(0.5) within group (order by w.seconds) as median_seconds
           from (
-            select a.project_id, s.seconds, s.active_seconds from assignment a join submission s on s.assignment_id = a.id
-            where a.worker_id = #{worker} and a.project_id = any (#{projects})
-            order by a.claimed_at desc limit 500) s
-          group by s.project_id
+            select a.project_id,
+                   case when count(*) = count(s.active_seconds) then sum(s.active_seconds) else max(s.seconds) end as seconds
+            from (
+              select id, project_id from assignment
+              where worker_id = #{worker} and project_id = any (#{projects}) and submitted_at is not null
+              order by claimed_at desc limit 500) a
+            join submission s on s.assignment_id = a.id
+            group by a.id, a.project_id) w
+          group by w.project_id
           having count(*) >= 3
           """);
 
   // For each pool, tasks that this worker has not had, up to a hundred: by name, or open to all.
+  // What expired in the worker's hands waits for them by name again.
   private static final Sql WAITING_FOR =
       Sql.of(
           """
@@ -81,7 +93,10 @@ final class MatchingRepository {
             (select count(*) from (
               select 1 from task_worker w join task t on t.id = w.task_id
               where w.worker_id = #{worker} and w.project_id = p.id and t.live < t.overlap
-                and not exists (select 1 from assignment a where a.task_id = t.id and a.worker_id = #{worker})
+                and not exists (
+                  select 1 from assignment a
+                  where a.task_id = t.id and a.worker_id = #{worker}
+                    and (a.state <> 'expired' or a.submitted_at is not null))
               limit 100) n)::int as named,
             (select count(*) from (
               select 1 from task t

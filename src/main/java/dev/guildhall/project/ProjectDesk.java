@@ -12,6 +12,7 @@ import dev.guildhall.platform.http.EntityTags;
 import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.id.IdSource;
 import dev.guildhall.platform.json.StrictJson;
+import dev.guildhall.platform.money.Money;
 import dev.guildhall.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -140,10 +141,19 @@ final class ProjectDesk {
     return follow(tx, project, after)
         .compose(_ -> repository.update(tx, project.id(), after))
         .compose(
-            changed ->
-                events
-                    .append(tx, new ProjectEvents.Updated(project.id(), agreed).by(who.accountId()))
-                    .map(changed));
+            _ ->
+                events.append(
+                    tx, new ProjectEvents.Updated(project.id(), agreed).by(who.accountId())))
+        .compose(_ -> fund(tx, who, project, after.budget()))
+        .compose(_ -> projects.get(tx, project.id()));
+  }
+
+  /** A changed budget is set aside at once, except for a draft: that is what its launch does. */
+  private Future<Void> fund(
+      SqlConnection tx, Principal who, Project before, @Nullable Money budget) {
+    return before.state() == ProjectState.DRAFT || budget == null || budget.equals(before.budget())
+        ? Future.succeededFuture()
+        : projects.followBudget(tx, before, budget, who.accountId());
   }
 
   private static void requireThatTasksStillFit(Project project, ProjectTerms after) {

@@ -1,8 +1,10 @@
 package dev.guildhall.project;
 
 import dev.guildhall.account.Memberships;
+import dev.guildhall.account.Notices;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.http.Routes;
+import dev.guildhall.requester.Wallet;
 import java.util.List;
 
 /** Wires the feature. */
@@ -12,8 +14,8 @@ public final class ProjectModule {
   private final Guidelines guidelines;
   private final ProjectDesk desk;
 
-  public ProjectModule(Platform platform, Memberships memberships) {
-    this.projects = new Projects(platform.database(), memberships, platform.events());
+  public ProjectModule(Platform platform, Memberships memberships, Notices notices, Wallet wallet) {
+    this.projects = new Projects(platform, memberships, notices, wallet);
     this.guidelines = new Guidelines(platform.database(), projects, platform.events());
     this.desk =
         new ProjectDesk(

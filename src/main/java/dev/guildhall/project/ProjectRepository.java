@@ -11,12 +11,9 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -95,61 +92,6 @@ final class ProjectRepository {
             from project p join guideline g on g.project_id = p.id and g.version = p.guideline_version
            where p.state = 'live'
           """);
-
-  // Rows are locked in the order of their ids, whatever order the caller has them in; the update
-  // then sees the latest version.
-  private static final String LOCKED =
-      """
-      with wanted as (
-        select id, micros from unnest(#{ids}::uuid[], #{micros}::bigint[]) as wanted (id, micros)
-      ), locked as (
-        select project.id, wanted.micros
-          from project join wanted using (id)
-         order by project.id
-           for no key update of project
-      )
-      """;
-
-  private static final Sql COMMIT =
-      Sql.of(
-          LOCKED
-              + """
-              update project
-                 set committed_micros = project.committed_micros + locked.micros
-                from locked
-               where project.id = locked.id and project.state = 'live'
-                 and project.committed_micros + locked.micros <= project.reserved_micros
-              returning project.id
-              """);
-
-  private static final Sql UNCOMMIT =
-      Sql.of(
-          LOCKED
-              + """
-              update project
-                 set committed_micros = project.committed_micros - locked.micros
-                from locked
-               where project.id = locked.id and project.committed_micros >= locked.micros
-              returning project.id
-              """);
-
-  private static final Sql OWE =
-      Sql.of(
-          """
-          with held as (
-            select id, greatest(0, #{micros} - (reserved_micros - committed_micros)) as missing
-              from project where id = #{id} for no key update
-          )
-          update project
-             set committed_micros = committed_micros + #{micros}, reserved_micros = reserved_micros + held.missing
-            from held
-           where project.id = held.id
-          returning held.missing
-          """);
-
-  private static final Sql ADD_RESERVED =
-      Sql.of(
-          "update project set reserved_micros = reserved_micros + #{micros} where id = #{id} returning id");
 
   private static final Sql ADD_TASKS =
       Sql.of(
@@ -285,37 +227,6 @@ final class ProjectRepository {
         .map(rows -> rows.size() == 1);
   }
 
-  /** Adds to what is committed where the project is live and the reserve covers it. */
-  Future<Set<ProjectId>> commit(SqlConnection tx, Map<ProjectId, Long> micros) {
-    return change(COMMIT, tx, micros);
-  }
-
-  /** Takes from what is committed where that much is. */
-  Future<Set<ProjectId>> uncommit(SqlConnection tx, Map<ProjectId, Long> micros) {
-    return change(UNCOMMIT, tx, micros);
-  }
-
-  /** The projects that changed. */
-  private static Future<Set<ProjectId>> change(
-      Sql statement, SqlConnection tx, Map<ProjectId, Long> micros) {
-    var sorted = new TreeMap<UUID, Long>();
-    micros.forEach((id, amount) -> sorted.put(id.value(), amount));
-    return statement
-        .run(
-            tx,
-            "ids",
-            sorted.keySet().toArray(UUID[]::new),
-            "micros",
-            sorted.values().toArray(Long[]::new))
-        .map(rows -> new HashSet<>(Rows.list(rows, row -> new ProjectId(row.getUUID("id")))));
-  }
-
-  /** Adds to what is committed, and to what is reserved as far as it does not cover that. */
-  Future<Long> owe(SqlConnection tx, ProjectId id, long micros) {
-    return OWE.run(tx, "id", id, "micros", micros)
-        .map(rows -> Rows.one(rows, row -> row.getLong("missing")));
-  }
-
   Future<Map<ProjectId, String>> summaries(SqlClient client) {
     return SUMMARIES
         .run(client)
@@ -326,13 +237,6 @@ final class ProjectRepository {
                   row -> summaries.put(new ProjectId(row.getUUID("id")), row.getString("summary")));
               return summaries;
             });
-  }
-
-  Future<Void> addReserved(SqlConnection tx, ProjectId id, long micros) {
-    return ADD_RESERVED
-        .run(tx, "id", id, "micros", micros)
-        .map(rows -> Rows.one(rows, row -> row.getUUID("id")))
-        .mapEmpty();
   }
 
   Future<Boolean> addTasks(SqlConnection tx, ProjectId id, long tasks, long gold) {

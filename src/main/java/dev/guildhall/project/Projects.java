@@ -1,12 +1,18 @@
 package dev.guildhall.project;
 
 import dev.guildhall.account.Memberships;
+import dev.guildhall.account.Notices;
 import dev.guildhall.account.Role;
+import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.http.Principal;
+import dev.guildhall.platform.id.IdSource;
+import dev.guildhall.platform.json.ShownName;
+import dev.guildhall.platform.money.Money;
 import dev.guildhall.platform.sql.Database;
+import dev.guildhall.requester.Wallet;
 import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
@@ -29,15 +35,22 @@ import org.jspecify.annotations.Nullable;
 public final class Projects {
 
   private final Database database;
-  private final Memberships memberships;
   private final EventLog events;
+  private final IdSource ids;
+  private final Memberships memberships;
+  private final Notices notices;
+  private final Wallet wallet;
   private final ProjectRepository repository = new ProjectRepository();
+  private final BudgetRepository budgets = new BudgetRepository();
   private final GuidelineRepository guidelines = new GuidelineRepository();
 
-  Projects(Database database, Memberships memberships, EventLog events) {
-    this.database = database;
+  Projects(Platform platform, Memberships memberships, Notices notices, Wallet wallet) {
+    this.database = platform.database();
+    this.events = platform.events();
+    this.ids = platform.ids();
     this.memberships = memberships;
-    this.events = events;
+    this.notices = notices;
+    this.wallet = wallet;
   }
 
   /**
@@ -87,7 +100,9 @@ public final class Projects {
   }
 
   /**
-   * Pauses a live project whose reserve does not cover another submission; others stay as they are.
+   * Pauses a live project whose reserve does not cover another submission, and tells those who can
+   * give it more; others stay as they are. They are told once for each time that money was set
+   * aside: what comes back from work and is used up again is no news.
    */
   public Future<Void> pauseIfExhausted(ProjectId id) {
     return database.inTransaction(
@@ -95,16 +110,30 @@ public final class Projects {
             locked(tx, id)
                 .compose(
                     project ->
-                        project.state() == ProjectState.LIVE
-                                && project.free().micros() < project.price().micros()
-                            ? transition(
-                                    tx,
-                                    id,
-                                    ProjectState.LIVE,
-                                    ProjectState.PAUSED,
-                                    PauseReason.BUDGET_EXHAUSTED)
-                                .mapEmpty()
+                        project.state() == ProjectState.LIVE && !covers(project, project.reserved())
+                            ? pauseExhausted(tx, project)
                             : Future.succeededFuture()));
+  }
+
+  private Future<Void> pauseExhausted(SqlConnection tx, Project project) {
+    return transition(
+            tx, project.id(), ProjectState.LIVE, ProjectState.PAUSED, PauseReason.BUDGET_EXHAUSTED)
+        .compose(_ -> budgets.tell(tx, project.id()))
+        .compose(
+            isNews ->
+                isNews
+                    ? notices.send(
+                        tx,
+                        project.organisationId(),
+                        "budget_exhausted",
+                        "/office/projects/" + project.id(),
+                        Map.of("project", ShownName.inMail(project.name())))
+                    : Future.succeededFuture());
+  }
+
+  /** Whether {@code reserved} would leave enough for another submission. */
+  private static boolean covers(Project project, Money reserved) {
+    return reserved.minus(project.committed()).micros() >= project.price().micros();
   }
 
   /** One version of the project's guideline, if there is one. */
@@ -189,7 +218,7 @@ public final class Projects {
     if (micros.isEmpty()) {
       return Future.succeededFuture(Set.of());
     }
-    return repository.commit(tx, micros).map(covered -> without(micros.keySet(), covered));
+    return budgets.commit(tx, micros).map(covered -> without(micros.keySet(), covered));
   }
 
   /**
@@ -198,22 +227,34 @@ public final class Projects {
    * which counts as reserved from here on.
    */
   public Future<Long> owe(SqlConnection tx, ProjectId id, long micros) {
-    return repository.owe(tx, id, micros);
+    return budgets.owe(tx, id, micros);
   }
 
-  /** Takes promises back; fails when more would be taken back than was promised. */
+  /**
+   * Takes promises back; fails when more would be taken back than was promised. A project that was
+   * paused only for want of money goes live again when what is free covers a submission.
+   */
   public Future<Void> uncommit(SqlConnection tx, Map<ProjectId, Long> micros) {
-    return repository
+    return budgets
         .uncommit(tx, micros)
-        .map(
-            taken -> {
-              var failed = without(micros.keySet(), taken);
+        .compose(
+            changed -> {
+              var failed = without(micros.keySet(), changed.keySet());
               if (!failed.isEmpty()) {
                 throw new IllegalStateException(
                     "more than was committed is taken back from " + failed);
               }
-              return null;
-            });
+              return Future.all(
+                  changed.entrySet().stream()
+                      .filter(Map.Entry::getValue)
+                      .map(resuming -> resume(tx, resuming.getKey(), null))
+                      .toList());
+            })
+        .mapEmpty();
+  }
+
+  private Future<Boolean> resume(SqlConnection tx, ProjectId id, @Nullable UUID actor) {
+    return transition(tx, id, ProjectState.PAUSED, ProjectState.LIVE, null, actor);
   }
 
   private static Set<ProjectId> without(Set<ProjectId> all, Set<ProjectId> some) {
@@ -223,10 +264,45 @@ public final class Projects {
   }
 
   /**
-   * Notes that the wallet has set aside {@code micros} more for the project, or less when negative.
+   * Sets {@code target} aside for a project that the caller holds, in place of what is set aside
+   * already: more from the wallet, or less and back into it.
    */
-  public Future<Void> addReserved(SqlConnection tx, ProjectId id, long micros) {
-    return repository.addReserved(tx, id, micros);
+  public Future<Void> reserve(
+      SqlConnection tx, Project project, Money target, @Nullable UUID actor) {
+    var more = target.minus(project.reserved());
+    if (more.micros() == 0) {
+      return Future.succeededFuture();
+    }
+    var funded = new ProjectEvents.Funded(project.id(), more.micros(), more.currency());
+    return budgets
+        .addReserved(tx, project.id(), more.micros())
+        .compose(_ -> events.append(tx, funded.by(actor)))
+        .compose(_ -> move(tx, project, more));
+  }
+
+  private Future<Void> move(SqlConnection tx, Project project, Money more) {
+    UUID cause = ids.next();
+    return more.micros() > 0
+        ? wallet.reserve(tx, project.organisationId(), project.id().value(), more, cause)
+        : wallet.release(
+            tx,
+            project.organisationId(),
+            project.id().value(),
+            Money.zero(more.currency()).minus(more),
+            cause);
+  }
+
+  /**
+   * Like {@link #reserve}, for a changed budget of a project that was launched: never less than is
+   * promised. A project that was paused only for want of money goes live again when that covers a
+   * submission.
+   */
+  Future<Void> followBudget(SqlConnection tx, Project project, Money budget, @Nullable UUID actor) {
+    var target = budget.micros() < project.committed().micros() ? project.committed() : budget;
+    boolean resumes =
+        project.pauseReason() == PauseReason.BUDGET_EXHAUSTED && covers(project, target);
+    Future<?> first = resumes ? resume(tx, project.id(), actor) : Future.succeededFuture();
+    return first.compose(_ -> reserve(tx, project, target, actor));
   }
 
   /**

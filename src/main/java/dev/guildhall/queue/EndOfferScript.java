@@ -29,8 +29,8 @@ final class EndOfferScript {
                 keys.waiting(), // waiting
                 keys.slots(), // slots
                 keys.offered(), // offered
-                keys.seen(worker), // seen
-                keys.answer(claim)), // answer
+                keys.offers(), // offers
+                keys.seen(worker)), // seen
             List.of(
                 task.toString(), // task_id
                 claim.toString(), // claim_id

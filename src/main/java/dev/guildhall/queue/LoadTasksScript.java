@@ -48,6 +48,7 @@ final class LoadTasksScript {
                 keys.waiting(), // waiting
                 keys.slots(), // slots
                 keys.offered(), // offered
+                keys.offers(), // offers
                 keys.cursors()), // cursors
             List.of(
                 step, // step

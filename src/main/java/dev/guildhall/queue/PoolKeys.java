@@ -21,16 +21,16 @@ record PoolKeys(UUID pool) {
     return key("offered");
   }
 
+  String offers() {
+    return key("offers");
+  }
+
   String cursors() {
     return key("cursors");
   }
 
   String seen(UUID worker) {
     return key("seen:" + worker);
-  }
-
-  String answer(UUID claim) {
-    return key("answer:" + claim);
   }
 
   private String key(String name) {

@@ -29,9 +29,9 @@ final class ProposeTaskScript {
                 keys.waiting(), // waiting
                 keys.slots(), // slots
                 keys.offered(), // offered
+                keys.offers(), // offers
                 keys.seen(worker), // seen
-                keys.cursors(), // cursors
-                keys.answer(claim)), // answer
+                keys.cursors()), // cursors
             List.of(
                 Long.toString(epoch), // expected_epoch
                 worker.toString(), // worker_id

@@ -11,12 +11,11 @@
  *       absent while loading
  *   <li><code>…:waiting</code> zset: task → rank (lowest first), tasks with a free slot
  *   <li><code>…:slots</code> hash: task → free slots
- *   <li><code>…:offered</code> zset: "task claim rank" → end of the offer; ended offers return by
- *       themselves
+ *   <li><code>…:offered</code> zset: claim → end of its offer; ended offers return by themselves
+ *   <li><code>…:offers</code> hash: claim → "task rank", what it is offered
  *   <li><code>…:cursors</code> hash: worker → rank looked up to, so that a claim does not start at
  *       the front each time
  *   <li><code>…:seen:&lt;worker&gt;</code> set, expiring: tasks the worker has had
- *   <li><code>…:answer:&lt;claim&gt;</code> string, expiring: what was proposed to the claim
  * </ul>
  *
  * <p>Only a window of each pool is held, {@value dev.guildhall.queue.TaskQueue#WINDOW} tasks; a

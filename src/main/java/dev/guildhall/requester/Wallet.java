@@ -32,21 +32,27 @@ public final class Wallet {
   /** Adds money from the funding source. */
   public Future<Void> fund(
       SqlConnection tx, OrganisationId organisation, Money amount, UUID cause) {
-    return move(
+    return ledger.record(
         tx,
-        new LedgerAccount(
-            LedgerAccountKind.FUNDING_SOURCE, organisation.value(), amount.currency()),
-        available(organisation, amount.currency()),
-        amount,
-        TransferCode.FUND,
-        cause);
+        booking(
+            new LedgerAccount(
+                LedgerAccountKind.FUNDING_SOURCE, organisation.value(), amount.currency()),
+            available(organisation, amount.currency()),
+            amount,
+            TransferCode.FUND,
+            cause));
   }
 
   /** Sets money aside for a project; fails with {@code funds_missing} when there is not enough. */
   public Future<Void> reserve(
       SqlConnection tx, OrganisationId organisation, UUID projectId, Money amount, UUID cause) {
-    return move(
-        tx,
+    return ledger.record(tx, reservation(organisation, projectId, amount, cause));
+  }
+
+  /** What {@link #reserve} books, for a transaction that books more. */
+  public Booking reservation(
+      OrganisationId organisation, UUID projectId, Money amount, UUID cause) {
+    return booking(
         available(organisation, amount.currency()),
         reserved(projectId, amount.currency()),
         amount,
@@ -57,13 +63,14 @@ public final class Wallet {
   /** Gives back what was set aside and is not needed. */
   public Future<Void> release(
       SqlConnection tx, OrganisationId organisation, UUID projectId, Money amount, UUID cause) {
-    return move(
+    return ledger.record(
         tx,
-        reserved(projectId, amount.currency()),
-        available(organisation, amount.currency()),
-        amount,
-        TransferCode.RELEASE_RESERVE,
-        cause);
+        booking(
+            reserved(projectId, amount.currency()),
+            available(organisation, amount.currency()),
+            amount,
+            TransferCode.RELEASE_RESERVE,
+            cause));
   }
 
   /** What the organisation can still spend in that currency. */
@@ -78,16 +85,10 @@ public final class Wallet {
     return new Balance(currency, 0, 0, 0, 0);
   }
 
-  private Future<Void> move(
-      SqlConnection tx,
-      LedgerAccount from,
-      LedgerAccount to,
-      Money amount,
-      TransferCode code,
-      UUID cause) {
+  private static Booking booking(
+      LedgerAccount from, LedgerAccount to, Money amount, TransferCode code, UUID cause) {
     UUID id = DerivedIds.of(cause, Sql.wire(code));
-    return ledger.record(
-        tx, Booking.posting(List.of(new Transfer(id, from, to, amount, code, cause))));
+    return Booking.posting(List.of(new Transfer(id, from, to, amount, code, cause)));
   }
 
   static LedgerAccount available(OrganisationId organisation, String currency) {

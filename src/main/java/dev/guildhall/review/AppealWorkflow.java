@@ -4,6 +4,7 @@ import dev.guildhall.account.OrganisationId;
 import dev.guildhall.assignment.AssignmentState;
 import dev.guildhall.assignment.Readmission;
 import dev.guildhall.assignment.WorkConfig;
+import dev.guildhall.ledger.Booking;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
@@ -16,7 +17,6 @@ import dev.guildhall.project.Projects;
 import dev.guildhall.requester.Wallet;
 import dev.guildhall.review.AppealRepository.Filed;
 import dev.guildhall.worker.Earnings;
-import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
@@ -146,12 +146,12 @@ final class AppealWorkflow {
                         throw new Refusal.Conflict(ErrorCode.APPEAL_DECIDED);
                       }
                       repository.decide(tx, id, decision, person, text).await();
+                      record(tx, "appeal." + decision, appeal.assignment(), person, id).await();
                       if (overturned) {
                         overturn(tx, appeal, person, text, rule);
                       } else {
                         uphold(tx, appeal);
                       }
-                      record(tx, "appeal." + decision, appeal.assignment(), person, id).await();
                       return null;
                     }));
   }
@@ -178,21 +178,16 @@ final class AppealWorkflow {
    * From the project's reserve; where that has been spent or released, from the requester's wallet.
    */
   private void pay(SqlConnection tx, Filed appeal) {
-    var project = new ProjectId(appeal.project());
-    var pay = new Money(appeal.priceMicros(), appeal.currency());
-    var missing = new Money(projects.owe(tx, project, pay.micros()).await(), pay.currency());
-    if (missing.micros() > 0) {
-      wallet
-          .reserve(
-              tx, new OrganisationId(appeal.organisation()), appeal.project(), missing, appeal.id())
-          .await();
-    }
-    earnings
-        .grant(
-            tx,
-            new Earnings.Expected(
-                appeal.assignment(), appeal.project(), new WorkerId(appeal.worker()), pay))
-        .await();
+    var granting = earnings.grant(tx, appeal.assignment());
+    var owing = projects.owe(tx, new ProjectId(appeal.project()), appeal.priceMicros());
+    var granted = granting.await();
+    var missing = new Money(owing.await(), appeal.currency());
+    var reserved =
+        missing.micros() == 0
+            ? Booking.NOTHING
+            : wallet.reservation(
+                new OrganisationId(appeal.organisation()), appeal.project(), missing, appeal.id());
+    earnings.book(tx, reserved.and(granted)).await();
   }
 
   private Future<Void> record(

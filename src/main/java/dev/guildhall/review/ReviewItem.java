@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A submission as those who judge it see it.
  *
  * @param worker a pseudonym that holds within the project
- * @param seconds from claim to submission
+ * @param seconds from claim to submission, without the wait for a verdict before a revision
  * @param revision 1 for the first submission
  */
 record ReviewItem(

@@ -3,22 +3,17 @@ package dev.guildhall.task;
 import dev.guildhall.account.Role;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
-import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.http.Principal;
-import dev.guildhall.platform.id.IdSource;
 import dev.guildhall.platform.money.Money;
 import dev.guildhall.project.PauseReason;
 import dev.guildhall.project.Project;
-import dev.guildhall.project.ProjectEvents;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.ProjectState;
 import dev.guildhall.project.Projects;
-import dev.guildhall.requester.Wallet;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Taking a project live, stopping it and ending it, with the money that goes along. Each step holds
@@ -26,17 +21,11 @@ import java.util.UUID;
  */
 public final class Launches {
 
-  private final IdSource ids;
-  private final EventLog events;
   private final Projects projects;
-  private final Wallet wallet;
   private final TaskRepository tasks = new TaskRepository();
 
-  Launches(IdSource ids, EventLog events, Projects projects, Wallet wallet) {
-    this.ids = ids;
-    this.events = events;
+  Launches(Projects projects) {
     this.projects = projects;
-    this.wallet = wallet;
   }
 
   /**
@@ -54,20 +43,21 @@ public final class Launches {
               }
               return tasks
                   .counts(tx, id)
-                  .compose(counts -> fund(tx, who, project, counts))
-                  .compose(_ -> goLive(tx, who, project));
+                  .map(counts -> target(project, counts))
+                  .compose(
+                      target ->
+                          goLive(tx, who, project)
+                              .compose(
+                                  _ -> projects.reserve(tx, project, target, who.accountId())));
             })
         .compose(_ -> projects.get(tx, id));
   }
 
-  private Future<Void> fund(SqlConnection tx, Principal who, Project project, TaskCounts counts) {
+  /** What is to be set aside for it. */
+  private static Money target(Project project, TaskCounts counts) {
     if (counts.ordinary() == 0) {
       throw new Refusal.Conflict(ErrorCode.PROJECT_WITHOUT_TASKS);
     }
-    return move(tx, who, project, target(project, counts).minus(project.reserved()));
-  }
-
-  private static Money target(Project project, TaskCounts counts) {
     Money budget = project.budget();
     if (budget == null) {
       var cost = LaunchCost.of(counts, project.goldPermille(), project.price());
@@ -80,27 +70,6 @@ public final class Launches {
           ErrorCode.BUDGET_TOO_SMALL, Map.of("needed", least.amount() + " " + least.currency()));
     }
     return budget.micros() < project.committed().micros() ? project.committed() : budget;
-  }
-
-  /** Sets more aside, or gives some back when {@code amount} is negative. */
-  private Future<Void> move(SqlConnection tx, Principal who, Project project, Money amount) {
-    if (amount.micros() == 0) {
-      return Future.succeededFuture();
-    }
-    UUID cause = ids.next();
-    var moved =
-        amount.micros() > 0
-            ? wallet.reserve(tx, project.organisationId(), project.id().value(), amount, cause)
-            : wallet.release(
-                tx,
-                project.organisationId(),
-                project.id().value(),
-                Money.zero(amount.currency()).minus(amount),
-                cause);
-    var funded = new ProjectEvents.Funded(project.id(), amount.micros(), amount.currency());
-    return moved
-        .compose(_ -> projects.addReserved(tx, project.id(), amount.micros()))
-        .compose(_ -> events.append(tx, funded.by(who.accountId())));
   }
 
   private Future<Void> goLive(SqlConnection tx, Principal who, Project project) {
@@ -178,19 +147,10 @@ public final class Launches {
                     ErrorCode.PROJECT_NOT_FINISHED,
                     Map.of("in_work", unfinished.inWork(), "waiting", unfinished.waiting()));
               }
-              return move(
-                  tx, who, project, Money.zero(project.price().currency()).minus(project.free()));
+              return projects.transition(
+                  tx, project.id(), project.state(), ProjectState.COMPLETED, null, who.accountId());
             })
-        .compose(
-            _ ->
-                projects.transition(
-                    tx,
-                    project.id(),
-                    project.state(),
-                    ProjectState.COMPLETED,
-                    null,
-                    who.accountId()))
-        .mapEmpty();
+        .compose(_ -> projects.reserve(tx, project, project.committed(), who.accountId()));
   }
 
   /** The project, held until the transaction ends, for somebody who may change it. */

@@ -3,7 +3,6 @@ package dev.guildhall.task;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.project.ProjectModule;
-import dev.guildhall.requester.Wallet;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,9 +16,9 @@ public final class TaskModule {
   private final Launches launches;
   private final List<Routes> routes;
 
-  public TaskModule(Platform platform, ProjectModule project, Wallet wallet) {
+  public TaskModule(Platform platform, ProjectModule project) {
     this.uploads = new Uploads(platform, project.projects());
-    this.launches = new Launches(platform.ids(), platform.events(), project.projects(), wallet);
+    this.launches = new Launches(project.projects());
     this.routes =
         List.of(new TaskRoutes(platform.database(), project.projects(), uploads, launches));
     var staging = new StagingJob(platform.database());

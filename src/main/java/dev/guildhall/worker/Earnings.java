@@ -141,12 +141,10 @@ public final class Earnings {
   }
 
   /** A rejection was overturned: the work is paid after all, out of the project's reserve. */
-  public Future<Void> grant(SqlConnection tx, Expected expected) {
+  public Future<Booking> grant(SqlConnection tx, UUID assignment) {
     return repository
-        .hold(tx, List.of(expected.assignmentId()), List.of(EarningState.VOID), holdDays)
-        .compose(
-            moved ->
-                ledger.record(tx, Booking.posting(moved.stream().map(Earnings::earning).toList())));
+        .hold(tx, List.of(assignment), List.of(EarningState.VOID), holdDays)
+        .map(moved -> Booking.posting(moved.stream().map(Earnings::earning).toList()));
   }
 
   private static Transfer earning(Moved moved) {

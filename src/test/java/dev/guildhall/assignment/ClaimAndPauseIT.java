@@ -146,16 +146,7 @@ class ClaimAndPauseIT {
         """,
         project.id().value(),
         tasks);
-    await(
-        inTransaction(
-            tx ->
-                projects
-                    .addReserved(tx, project.id(), tasks * project.price().micros())
-                    .compose(
-                        _ ->
-                            projects.transition(
-                                tx, project.id(), ProjectState.DRAFT, ProjectState.LIVE, null))));
-    return world.now(project);
+    return world.launched(project, tasks * project.price().micros());
   }
 
   private static List<UUID> tasks(Project project) {

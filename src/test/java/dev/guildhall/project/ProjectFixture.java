@@ -4,12 +4,15 @@ import static dev.guildhall.testing.TestPlatform.await;
 
 import dev.guildhall.account.AccountConfig;
 import dev.guildhall.account.AccountModule;
-import dev.guildhall.account.Memberships;
 import dev.guildhall.account.OrganisationId;
 import dev.guildhall.account.Role;
+import dev.guildhall.ledger.Ledger;
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.EntityTags;
 import dev.guildhall.platform.http.Principal;
+import dev.guildhall.platform.money.Money;
+import dev.guildhall.requester.RequesterModule;
+import dev.guildhall.requester.Wallet;
 import dev.guildhall.testing.TestPlatform;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -22,12 +25,17 @@ public final class ProjectFixture {
 
   private final TestPlatform test;
   private final ProjectModule module;
+  private final Wallet wallet;
   private final OrganisationId organisation;
   private final Principal editor;
 
   public ProjectFixture(TestPlatform test) {
     this.test = test;
-    this.module = new ProjectModule(test.platform(), memberships(test));
+    var account = account(test);
+    this.wallet =
+        new RequesterModule(test.platform(), account.memberships(), new Ledger(), true).wallet();
+    this.module =
+        new ProjectModule(test.platform(), account.memberships(), account.notices(), wallet);
     this.organisation = new OrganisationId(test.newId());
     test.sql(
         "insert into organisation (id, name, kind) values ($1, 'Weavers', 'requester')",
@@ -35,11 +43,10 @@ public final class ProjectFixture {
     this.editor = member(Role.EDITOR);
   }
 
-  private static Memberships memberships(TestPlatform test) {
+  private static AccountModule account(TestPlatform test) {
     var config =
         new AccountConfig(new Secret("a secret for tests only"), "test", 600, 30, 512, 1, 1, 10, 5);
-    return new AccountModule(test.platform(), config, "http://localhost", List.of(), List.of())
-        .memberships();
+    return new AccountModule(test.platform(), config, "http://localhost", List.of(), List.of());
   }
 
   public ProjectModule module() {
@@ -91,6 +98,25 @@ public final class ProjectFixture {
 
   public Project draft() {
     return draft(new JsonObject());
+  }
+
+  /** The project, live, with {@code micros} of its currency set aside. */
+  public Project launched(Project project, long micros) {
+    var amount = new Money(micros, project.price().currency());
+    var projects = module.projects();
+    await(
+        test.platform()
+            .database()
+            .inTransaction(
+                tx ->
+                    wallet
+                        .fund(tx, organisation, amount, test.newId())
+                        .compose(
+                            _ ->
+                                projects.transition(
+                                    tx, project.id(), ProjectState.DRAFT, ProjectState.LIVE, null))
+                        .compose(_ -> projects.reserve(tx, project, amount, null))));
+    return now(project);
   }
 
   public Project update(Project project, JsonObject change) {

@@ -294,13 +294,7 @@ class ProjectIT {
   }
 
   private static Project launched(long reserved) {
-    var project = world.draft();
-    await(
-        test.platform()
-            .database()
-            .inTransaction(tx -> projects.addReserved(tx, project.id(), reserved)));
-    move(project, ProjectState.DRAFT, ProjectState.LIVE, null);
-    return world.now(project);
+    return world.launched(world.draft(), reserved);
   }
 
   private static boolean move(

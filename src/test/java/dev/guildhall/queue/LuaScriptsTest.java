@@ -66,6 +66,15 @@ class LuaScriptsTest {
     assertThat(passed).isEqualTo(declared);
   }
 
+  /** Redis serves one script at a time: what reads a whole key holds up everybody. */
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void noKeyIsReadAsAWhole(Path script) throws IOException {
+    assertThat(Files.readString(script))
+        .doesNotContainPattern("'Z(REV)?RANGE', \\w+, 0, -1")
+        .doesNotContainPattern("'(HGETALL|HKEYS|HVALS|SMEMBERS|LRANGE|KEYS|SCAN)'");
+  }
+
   private static Path javaClass(Path script) {
     String name = script.getFileName().toString().replace(".lua", "");
     var camel = new StringBuilder();

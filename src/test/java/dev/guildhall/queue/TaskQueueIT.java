@@ -80,6 +80,27 @@ class TaskQueueIT {
   }
 
   @Test
+  void oneOfManyOffersIsEndedAndTheOthersStay() {
+    var tasks = new ArrayList<WaitingTask>();
+    for (int i = 0; i < 40; i++) {
+      tasks.add(new WaitingTask(test.newId(), i, 1));
+    }
+    load(tasks.toArray(WaitingTask[]::new));
+    var claims = tasks.stream().map(_ -> test.newId()).toList();
+    UUID worker = test.newId();
+    claims.forEach(claim -> propose(worker, claim));
+
+    assertThat(end(worker, claims.get(17), tasks.get(17).id(), OfferEnd.UNUSED)).isTrue();
+    assertThat(end(worker, claims.get(17), tasks.get(17).id(), OfferEnd.UNUSED)).isFalse();
+    assertThat(end(worker, claims.get(18), tasks.get(17).id(), OfferEnd.UNUSED)).isFalse();
+
+    assertThat(propose(test.newId(), test.newId()))
+        .isEqualTo(new Proposal.Task(tasks.get(17).id()));
+    assertThat(propose(test.newId(), test.newId())).isEqualTo(new Proposal.None());
+    assertThat(propose(worker, claims.get(18))).isEqualTo(new Proposal.Task(tasks.get(18).id()));
+  }
+
+  @Test
   void anOfferWhoseReplyWasLostReturnsByItself() throws InterruptedException {
     UUID task = test.newId();
     load(new WaitingTask(task, 1, 1));
@@ -144,8 +165,8 @@ class TaskQueueIT {
     return await(queue.propose(pool, worker, claim));
   }
 
-  private void end(UUID worker, UUID claim, UUID task, OfferEnd outcome) {
-    await(
+  private boolean end(UUID worker, UUID claim, UUID task, OfferEnd outcome) {
+    return await(
         new EndOfferScript(test.platform().redis())
             .run(pool, worker, claim, task, outcome, java.time.Duration.ofMinutes(1)));
   }

@@ -199,12 +199,7 @@ class WorkIT {
     worker.send("POST", path, first.copy().put("extension", 2));
 
     assertThat(repeated.getJsonObject("lease").getInteger("extensions_left")).isEqualTo(1);
-    assertThat(
-            refusal(
-                    () ->
-                        worker.send(
-                            "POST", path, new JsonObject().put("fence", held.getLong("fence"))))
-                .code())
+    assertThat(refusal(() -> worker.send("POST", path, first.copy().put("extension", 3))).code())
         .isEqualTo("no_extension_left");
     giveBack(held);
   }

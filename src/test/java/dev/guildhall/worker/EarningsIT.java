@@ -94,7 +94,7 @@ class EarningsIT {
     }
     run(tx -> expect(tx, List.of(work)));
     run(tx -> reject(tx, List.of(work.assignmentId())));
-    run(tx -> earnings.grant(tx, work));
+    run(tx -> grant(tx, work.assignmentId()));
 
     assertThat(balance(LedgerAccountKind.WORKER_HELD, worker.value(), "KWD").posted())
         .isEqualTo(work.amount());
@@ -112,8 +112,8 @@ class EarningsIT {
     assertThat(state(work)).isEqualTo("void");
     assertThat(reserved(project, "JPY").available()).isEqualTo(work.amount());
 
-    run(tx -> earnings.grant(tx, work));
-    run(tx -> earnings.grant(tx, work));
+    run(tx -> grant(tx, work.assignmentId()));
+    run(tx -> grant(tx, work.assignmentId()));
     assertThat(state(work)).isEqualTo("held");
     assertThat(balance(LedgerAccountKind.WORKER_HELD, worker.value(), "JPY").posted())
         .isEqualTo(work.amount());
@@ -231,7 +231,7 @@ class EarningsIT {
                             : accepted ? EarningState.HELD : EarningState.VOID));
       } else {
         var work = all.get(random.nextInt(all.size()));
-        if (happened(tx -> earnings.grant(tx, work))) {
+        if (happened(tx -> grant(tx, work.assignmentId()))) {
           model.computeIfPresent(
               work.assignmentId(), (_, was) -> was == EarningState.VOID ? EarningState.HELD : was);
         }
@@ -289,6 +289,10 @@ class EarningsIT {
 
   private static Future<Void> reject(SqlConnection tx, List<UUID> assignments) {
     return earnings.reject(tx, assignments).compose(booking -> earnings.book(tx, booking));
+  }
+
+  private static Future<Void> grant(SqlConnection tx, UUID assignment) {
+    return earnings.grant(tx, assignment).compose(booking -> earnings.book(tx, booking));
   }
 
   private static Expected expected(UUID project, WorkerId worker, String amount, String currency) {

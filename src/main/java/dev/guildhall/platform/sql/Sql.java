@@ -2,9 +2,11 @@ package dev.guildhall.platform.sql;
 
 import dev.guildhall.platform.id.Id;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -60,6 +62,11 @@ public final class Sql {
   /** Runs the statement; {@code namesAndValues} are pairs such as {@code "id", id}. */
   public Future<RowSet<Row>> run(SqlClient client, @Nullable Object... namesAndValues) {
     return client.preparedQuery(text).execute(bind(namesAndValues));
+  }
+
+  /** Like {@link #run}, for reading some rows at a time in a transaction; close it when done. */
+  public Future<Cursor> cursor(SqlConnection tx, @Nullable Object... namesAndValues) {
+    return tx.prepare(text).map(statement -> statement.cursor(bind(namesAndValues)));
   }
 
   Tuple bind(@Nullable Object... namesAndValues) {

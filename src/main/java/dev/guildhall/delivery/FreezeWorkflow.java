@@ -1,6 +1,7 @@
 package dev.guildhall.delivery;
 
 import dev.guildhall.platform.config.Secret;
+import dev.guildhall.platform.job.Workflows;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.worker.Pseudonyms;
@@ -16,24 +17,32 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Writes the items of a delivery in one transaction, {@value #BATCH} submissions at a time through
- * a cursor, so that memory does not grow with the project.
+ * Writes the items of a delivery in one transaction over one snapshot. It goes through the tasks
+ * some at a time, so that no statement grows with the project, and reads {@value #ROWS_AT_A_TIME}
+ * submissions at a time, so that memory does not.
  *
  * <p>What is in depends on the cut alone, not on when this runs: submissions and verdicts are
  * append-only, and nothing is read before every transaction that was under way at the cut has
  * ended.
  */
-final class Freeze {
+final class FreezeWorkflow {
 
-  private static final int BATCH = 500;
+  private static final int TASKS_AT_A_TIME = 5_000;
+  private static final int ROWS_AT_A_TIME = 100;
 
   private final Database database;
   private final Secret secret;
+  private final int tasksAtATime;
   private final FreezeRepository repository = new FreezeRepository();
 
-  Freeze(Database database, Secret secret) {
+  FreezeWorkflow(Database database, Secret secret) {
+    this(database, secret, TASKS_AT_A_TIME);
+  }
+
+  FreezeWorkflow(Database database, Secret secret, int tasksAtATime) {
     this.database = database;
     this.secret = secret;
+    this.tasksAtATime = tasksAtATime;
   }
 
   /** Whether {@link #run} may be called. */
@@ -43,30 +52,22 @@ final class Freeze {
 
   /** Freezes a delivery; does nothing when it is frozen already. */
   Future<Void> run(DeliveryId id) {
-    return database.inTransaction(
-        tx ->
-            repository
-                .lock(tx, id)
-                .compose(
-                    subject ->
-                        subject.isPresent()
-                            ? freeze(tx, id, subject.get())
-                            : Future.succeededFuture()));
+    return database.inLongTransaction(tx -> Workflows.start(() -> freeze(tx, id))).mapEmpty();
   }
 
-  private Future<Void> freeze(SqlConnection tx, DeliveryId id, FreezeRepository.Subject subject) {
-    var lines = new LineMaker(subject.kind(), Pseudonyms.of(secret, subject.project()));
-    var run = new Run(tx, id, lines);
-    return repository
-        .accepted(tx, id)
-        .compose(cursor -> run.pump(cursor).eventually(cursor::close))
-        .compose(_ -> run.finish());
+  /** Whether the items were written now. */
+  private boolean freeze(SqlConnection tx, DeliveryId id) {
+    repository.readOneSnapshot(tx).await();
+    var subject = repository.lock(tx, id).await();
+    subject.ifPresent(it -> new Run(tx, id, it).pass());
+    return subject.isPresent();
   }
 
   /** One pass over the accepted submissions. */
   private final class Run {
     private final SqlConnection tx;
     private final DeliveryId id;
+    private final FreezeRepository.Subject subject;
     private final LineMaker lines;
     private final Map<Part, Long> written = new EnumMap<>(Part.class);
     private final Set<UUID> workers = new HashSet<>();
@@ -74,21 +75,28 @@ final class Freeze {
     private long gold;
     private long fixed;
 
-    private Run(SqlConnection tx, DeliveryId id, LineMaker lines) {
+    private Run(SqlConnection tx, DeliveryId id, FreezeRepository.Subject subject) {
       this.tx = tx;
       this.id = id;
-      this.lines = lines;
+      this.subject = subject;
+      this.lines = new LineMaker(subject.kind(), Pseudonyms.of(secret, subject.project()));
     }
 
-    private Future<Void> pump(Cursor cursor) {
-      return cursor
-          .read(BATCH)
-          .compose(
-              rows -> {
-                Rows.list(rows, AcceptedSubmission::of).forEach(this::add);
-                return store();
-              })
-          .compose(_ -> cursor.hasMore() ? pump(cursor) : Future.succeededFuture());
+    private void pass() {
+      for (long after = 0; after < subject.lastPosition(); after += tasksAtATime) {
+        read(repository.accepted(tx, id, after, after + tasksAtATime).await());
+      }
+      lines.endTask();
+      store();
+      repository.freezeFacts(tx, id, counts()).await();
+    }
+
+    private void read(Cursor cursor) {
+      do {
+        Rows.list(cursor.read(ROWS_AT_A_TIME).await(), AcceptedSubmission::of).forEach(this::add);
+        store();
+      } while (cursor.hasMore());
+      cursor.close().await();
     }
 
     private void add(AcceptedSubmission submission) {
@@ -103,19 +111,12 @@ final class Freeze {
       }
     }
 
-    private Future<Void> store() {
-      Future<Void> stored = Future.succeededFuture();
+    private void store() {
       for (Part part : Part.values()) {
         List<String> taken = lines.take(part);
-        long before = written.merge(part, (long) taken.size(), Long::sum) - taken.size();
-        stored = stored.compose(_ -> repository.insert(tx, id, part, before, taken));
+        repository.insert(tx, id, part, count(part), taken).await();
+        written.merge(part, (long) taken.size(), Long::sum);
       }
-      return stored;
-    }
-
-    private Future<Void> finish() {
-      lines.endTask();
-      return store().compose(_ -> repository.freezeFacts(tx, id, counts()));
     }
 
     private JsonObject counts() {
