@@ -75,12 +75,12 @@ final class AccountRoutes implements Routes {
   }
 
   private Future<Response> change(Request request) {
-    String expected = request.header("If-Match").orElseThrow();
+    var expected = request.ifMatch();
     return profiles
         .change(
             request.principal(),
             request.body(MeChange.class),
-            me -> expected.equals("*") || expected.equals('"' + tag(me) + '"'))
+            me -> expected.admit(tag(me)::equals))
         .map(AccountRoutes::shown);
   }
 

@@ -8,6 +8,7 @@ import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.http.Cursor;
+import dev.guildhall.platform.http.EntityTags;
 import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.id.IdSource;
 import dev.guildhall.platform.json.StrictJson;
@@ -108,8 +109,8 @@ final class ProjectDesk {
                     limit + 1));
   }
 
-  /** Changes what {@code change} names, if {@code ifMatch} is the version that is stored. */
-  Future<Project> update(Principal who, ProjectId id, String ifMatch, JsonObject change) {
+  /** Changes what {@code change} names, if {@code expected} names the version that is stored. */
+  Future<Project> update(Principal who, ProjectId id, EntityTags expected, JsonObject change) {
     return projects
         .visible(who, id, Role.EDITOR)
         .compose(
@@ -118,12 +119,12 @@ final class ProjectDesk {
                     tx ->
                         projects
                             .locked(tx, id)
-                            .compose(project -> update(tx, who, project, ifMatch, change))));
+                            .compose(project -> update(tx, who, project, expected, change))));
   }
 
   private Future<Project> update(
-      SqlConnection tx, Principal who, Project project, String ifMatch, JsonObject change) {
-    if (!ProjectView.isCurrent(project, ifMatch)) {
+      SqlConnection tx, Principal who, Project project, EntityTags expected, JsonObject change) {
+    if (!expected.admit(tag -> ProjectView.isCurrent(project, tag))) {
       throw new Refusal.Conflict(ErrorCode.PRECONDITION_FAILED, Map.of(), ProjectView.of(project));
     }
     if (project.state() == ProjectState.COMPLETED) {

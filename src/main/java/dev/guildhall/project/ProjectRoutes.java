@@ -68,8 +68,7 @@ final class ProjectRoutes implements Routes {
   }
 
   private Future<Response> update(Request request) {
-    return desk.update(
-            request.principal(), id(request), request.header("If-Match").orElse(""), request.body())
+    return desk.update(request.principal(), id(request), request.ifMatch(), request.body())
         .map(project -> ProjectView.answer(200, project));
   }
 

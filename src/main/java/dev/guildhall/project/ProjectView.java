@@ -83,8 +83,8 @@ public record ProjectView(
             36);
   }
 
-  /** Whether {@code ifMatch}, as a client sent it, names the version of {@code it}. */
-  static boolean isCurrent(Project it, String ifMatch) {
-    return ifMatch.startsWith("\"v" + it.version() + ".") && ifMatch.endsWith("\"");
+  /** Whether {@code etag} names the version of {@code it} that people edit. */
+  static boolean isCurrent(Project it, String etag) {
+    return etag.startsWith("v" + it.version() + ".");
   }
 }

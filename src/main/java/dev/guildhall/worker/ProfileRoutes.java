@@ -4,6 +4,7 @@ import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.event.Event;
+import dev.guildhall.platform.http.EntityTags;
 import dev.guildhall.platform.http.Request;
 import dev.guildhall.platform.http.Response;
 import dev.guildhall.platform.http.Routes;
@@ -74,22 +75,28 @@ final class ProfileRoutes implements Routes {
             "Name each language once; " + language.language() + " stands twice.");
       }
     }
-    int version = version(request);
+    var expected = request.ifMatch();
     return platform
         .database()
-        .inTransaction(tx -> replace(tx, request, version, change, languages))
+        .inTransaction(tx -> replace(tx, request, expected, change, languages))
         .compose(_ -> get(request));
   }
 
   private Future<Void> replace(
       SqlConnection tx,
       Request request,
-      int version,
+      EntityTags expected,
       Change change,
       TreeMap<String, LanguageLevel> languages) {
     var id = own(request);
-    return repository
-        .update(tx, id, version, change.country(), change.wishedPayPerHour())
+    return workers
+        .find(tx, id)
+        .compose(
+            now ->
+                expected.admit(tag -> tag.equals("v" + now.version()))
+                    ? repository.update(
+                        tx, id, now.version(), change.country(), change.wishedPayPerHour())
+                    : Future.succeededFuture(false))
         .compose(
             updated ->
                 updated
@@ -106,12 +113,6 @@ final class ProfileRoutes implements Routes {
                             id.value(),
                             request.principal().accountId(),
                             new JsonObject().put("languages", languages.size()))));
-  }
-
-  /** The version behind {@code If-Match}; one that is not ours matches nothing. */
-  private static int version(Request request) {
-    var digits = request.header("If-Match").orElse("").replaceFirst("^\"v(\\d{1,9})\"$", "$1");
-    return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : -1;
   }
 
   private static WorkerId own(Request request) {

@@ -8,6 +8,7 @@ import dev.guildhall.account.OrganisationId;
 import dev.guildhall.account.Role;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.platform.config.Secret;
+import dev.guildhall.platform.http.EntityTags;
 import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.money.Money;
 import dev.guildhall.requester.RequesterModule;
@@ -119,8 +120,8 @@ public final class ProjectFixture {
   }
 
   public Project update(Project project, JsonObject change) {
-    return await(
-        module.desk().update(editor, project.id(), '"' + ProjectView.etag(project) + '"', change));
+    var seen = EntityTags.parse('"' + ProjectView.etag(project) + '"').orElseThrow();
+    return await(module.desk().update(editor, project.id(), seen, change));
   }
 
   public Project now(Project project) {

@@ -2,7 +2,6 @@ package dev.guildhall.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.guildhall.simulation.Person;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
@@ -72,8 +71,8 @@ class EdgeIT {
 
   @Test
   void anIdThatWasLeftOutSignsNobodyOut() throws Exception {
-    Person worker = new World(server.url()).worker();
-    String token = token(worker);
+    var world = new World(server.url());
+    String token = world.token(world.worker());
 
     for (String address : new String[] {"/v1/sessions/", "/v1/sessions/.", "/v1/sessions/%2e"}) {
       var answer =
@@ -185,18 +184,6 @@ class EdgeIT {
     assertThat(answer).containsIgnoringCase("Content-Type: application/problem+json");
     var problem = new JsonObject(answer.substring(answer.indexOf("\r\n\r\n")));
     assertThat(problem.getString("request_id")).startsWith("req_");
-  }
-
-  private static String token(Person person) throws IOException, InterruptedException {
-    var signIn = new JsonObject().put("email", person.email()).put("password", World.PASSWORD);
-    var answer =
-        http.send(
-            HttpRequest.newBuilder(URI.create(server.url() + "/v1/sessions"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(signIn.encode()))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    return new JsonObject(answer.body()).getString("access_token");
   }
 
   private static HttpResponse<String> send(String method, String path, String header, String value)

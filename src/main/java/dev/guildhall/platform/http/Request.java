@@ -82,6 +82,21 @@ public final class Request {
     return Optional.ofNullable(parameters.get("header:" + name)).map(Object::toString);
   }
 
+  /**
+   * The versions that a change is meant for; only for operations that demand {@code If-Match}.
+   *
+   * @throws Refusal.Invalid when the header is neither a star nor a list of entity tags
+   */
+  public EntityTags ifMatch() {
+    return EntityTags.parse(header("If-Match").orElseThrow())
+        .orElseThrow(
+            () ->
+                Refusal.Invalid.field(
+                    "header:If-Match",
+                    "pattern",
+                    "Send the ETag as it came, in its double quotes; several are separated by commas."));
+  }
+
   /** The page size of a list operation. */
   public int limit() {
     return ((Number) Objects.requireNonNull(parameters.get("?limit"), "limit")).intValue();

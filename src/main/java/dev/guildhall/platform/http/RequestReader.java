@@ -193,6 +193,10 @@ final class RequestReader {
           case "query" -> query.getAll(parameter.name());
           default -> exchange.http().headers().getAll(parameter.name());
         };
+    if (all.size() > 1 && "If-Match".equals(parameter.name())) {
+      // A list, which may come in several lines.
+      return String.join(", ", all);
+    }
     if (all.size() > 1) {
       errors.add(
           new FieldError(parameter.pointer(), "repeated", "This parameter may stand once only."));

@@ -3,9 +3,9 @@ package dev.guildhall.platform.http;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.json.StrictJson;
 import dev.guildhall.platform.metrics.Meters;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,14 +96,12 @@ final class ResponseWriter {
     finished(exchange, response.getStatusCode());
   }
 
+  /** Only what is read can be known before; a change answers with what came of it. */
   private static boolean isKnown(Exchange exchange, String etag) {
-    String header = exchange.http().getHeader("If-None-Match");
-    return header != null
-        && Arrays.stream(header.split(","))
-            .map(String::strip)
-            .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-            // A compressing proxy may have weakened or suffixed the tag; only ours counts.
-            .anyMatch(tag -> tag.equals('"' + etag + '"') || tag.equals("*"));
+    var http = exchange.http();
+    boolean reads = http.method().equals(HttpMethod.GET) || http.method().equals(HttpMethod.HEAD);
+    String header = String.join(", ", http.headers().getAll("If-None-Match"));
+    return reads && EntityTags.parse(header).filter(tags -> tags.know(etag)).isPresent();
   }
 
   private static void limitHeaders(Exchange exchange) {
