@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { answer, reason, received, SUBMISSION, submissions, TASK } from '../answering';
+import { answer, REASON, reason, received, SUBMISSION, submissions, TASK } from '../answering';
 import { expectAccessible, PHONE, shoot } from '../browser';
 import { problem } from '../fixtures/fake-api';
-import { PROJECTS, workersApi } from '../fixtures/work';
+import { claimed, PROJECTS, workersApi } from '../fixtures/work';
 import { visitEach } from '../visit';
 
 const visit = visitEach(workersApi, { viewport: PHONE, hasTouch: true });
@@ -93,28 +93,140 @@ test('signing out wipes what the device kept of the account', async () => {
   expect(left).toBe(0);
 });
 
-test('a session that ended elsewhere leads to the door, and the unsent draft is there after signing in', async () => {
+test('a session that ends while somebody types says that the text is kept, and goes on with it after signing in', async () => {
   const { api, page, url } = visit;
   await page.goto(`${url}/work/${TASK}`);
   await answer(page);
-  await page.waitForTimeout(900);
   let ended = true;
   const refuse = () => (ended ? problem(401, 'session_ended', 'Please sign in') : undefined);
-  api
-    .on('GET', '/v1/feed', refuse)
-    .on('POST', '/v1/sessions/refresh', refuse)
-    .on('PUT', '/v1/assignments/{id}/draft', refuse);
+  api.on('POST', '/v1/sessions/refresh', refuse).on('PUT', '/v1/assignments/{id}/draft', refuse);
 
-  await page.getByRole('link', { name: 'Back to the feed' }).click();
-  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  // The draft goes to the server every ten seconds, which is when the end is noticed.
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor({ timeout: 15_000 });
+  await page.getByText('Your session has ended. What you wrote is kept on this device').waitFor();
+  await shoot(page, 'session-ended-phone');
+  await expectAccessible(page);
   ended = false;
   await page.getByLabel('E-mail').fill('ada@example.org');
   await page.getByLabel('Password').fill('a long sentence is best');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Work for you' }).waitFor();
-  await page.goto(`${url}/work/${TASK}`);
 
-  await expect.poll(() => reason(page).inputValue()).toContain('It names the cost');
+  await expect.poll(() => reason(page).inputValue()).toBe(REASON);
+  expect(await page.getByRole('radio', { name: 'A is better' }).isChecked()).toBe(true);
+});
+
+test('when the time runs out under the hands, the text stays and another task is offered', async () => {
+  const { api, page, url } = visit;
+  const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+  const lease = { started_at: at(-1200), expires_at: at(-600), grace_until: at(5), extensions_left: 0 };
+  api.on('GET', `/v1/assignments/${TASK}`, () => {
+    const { lease: _, ...ended } = claimed('preference', { state: 'expired' });
+    return { body: Date.parse(lease.grace_until) < Date.now() ? ended : claimed('preference', { lease }) };
+  });
+  await page.goto(`${url}/work/${TASK}`);
+  await page.getByText('Time is up. You can still send for').waitFor();
+  await reason(page).fill(REASON);
+
+  await page.getByText('Time is over, and the place went back to the others.').waitFor();
+  await page.evaluate(() => dispatchEvent(new Event('focus')));
+  await page.waitForTimeout(500);
+
+  expect(await reason(page).inputValue()).toBe(REASON);
+  expect(await page.getByRole('button', { name: 'Send', exact: true }).count()).toBe(0);
+  await shoot(page, 'lease-over-phone');
+  await expectAccessible(page);
+  api.on('POST', '/v1/claims', () => ({ status: 201, body: claimed('rubric') }));
+  await page.getByRole('button', { name: 'Next task' }).click();
+  await page.getByText('Would following it be safe?').waitFor();
+  const drafts = api.calls.filter(({ method, path }) => method === 'PUT' && path === `/v1/assignments/${TASK}/draft`);
+  expect(drafts.at(-1)?.body).toMatchObject({ output: { reason: REASON } });
+});
+
+test('more time can be had as long as the work may be sent', async () => {
+  const { api, page, url } = visit;
+  const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+  const lease = { started_at: at(-30), expires_at: at(-1), grace_until: at(9), extensions_left: 1 };
+  api
+    .on('GET', `/v1/assignments/${TASK}`, () => ({ body: claimed('preference', { lease }) }))
+    .on('POST', `/v1/assignments/${TASK}/extension`, () => ({ body: claimed('preference') }));
+  await page.goto(`${url}/work/${TASK}`);
+  await page.getByText('Time is up. You can still send for').waitFor();
+
+  await page.getByRole('button', { name: 'Give me half as much time again' }).click();
+
+  await page.getByText('Time is up.').waitFor({ state: 'detached' });
+  expect(api.calls.find(({ path }) => path.endsWith('/extension'))?.body).toEqual({ fence: 1, extension: 2 });
+});
+
+test('text that was written without a network is shown with its task after the time was over, and sent', async () => {
+  const { api, page, url } = visit;
+  await page.goto(`${url}/work/${TASK}`);
+  await answer(page);
+  api.dead = true;
+  await reason(page).fill(`${REASON} Written in a tunnel.`);
+  await page.waitForTimeout(900);
+  await page.goto(`${url}/account`);
+  const { lease: _, ...ended } = claimed('preference', { state: 'expired' });
+  api.on('GET', `/v1/assignments/${TASK}`, { body: ended });
+  api.dead = false;
+
+  await page.goto(`${url}/history/${TASK}`);
+  await page.getByText('Written in a tunnel.').waitFor();
+
+  const drafts = () => api.calls.filter(({ method, path }) => method === 'PUT' && path.endsWith('/draft'));
+  await expect.poll(() => JSON.stringify(drafts().at(-1)?.body)).toContain('Written in a tunnel.');
+});
+
+test('a task is written in one tab at a time, and the other tab can take it over with its text', async () => {
+  const { page, url, context } = visit;
+  await page.goto(`${url}/work/${TASK}`);
+  await answer(page);
+  await page.waitForTimeout(900);
+  const second = await context.newPage();
+  await second.goto(`${url}/work/${TASK}`);
+  await second.getByRole('heading', { name: 'Open in another tab' }).waitFor();
+  await shoot(second, 'other-tab-phone');
+  await expectAccessible(second);
+
+  await second.getByRole('button', { name: 'Work here instead' }).click();
+
+  await expect.poll(() => reason(second).inputValue()).toBe(REASON);
+  await page.getByRole('heading', { name: 'Open in another tab' }).waitFor();
+  expect(await reason(page).count()).toBe(0);
+});
+
+test('a browser that keeps nothing is told so before anything is written', async () => {
+  const { page, url } = visit;
+  await page.addInitScript(() => {
+    indexedDB.open = () => {
+      throw new DOMException('No storage here.', 'SecurityError');
+    };
+  });
+
+  await page.goto(`${url}/work/${TASK}`);
+  await page.getByText('This browser does not let the page keep anything').waitFor();
+
+  await shoot(page, 'no-storage-phone');
+  await expectAccessible(page);
+});
+
+test('a new version waits to be asked for, and what was typed a moment before is still there', async () => {
+  const { api, page, url } = visit;
+  await page.goto(`${url}/work/${TASK}`);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await answer(page);
+  api.release = 'second';
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  await page.getByText('A new version is here.').waitFor();
+  await shoot(page, 'new-version-phone');
+  await expectAccessible(page);
+  await reason(page).fill(`${REASON} And more.`);
+
+  const reloaded = page.waitForEvent('load');
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await reloaded;
+
+  await expect.poll(() => reason(page).inputValue()).toBe(`${REASON} And more.`);
 });
 
 test('the shell starts without a network once it was visited', async () => {

@@ -147,7 +147,7 @@ test('a task can be skipped with a reason', async () => {
   const { api, page, url } = visit;
   api.on('POST', `/v1/assignments/${TASK}/skip`, () => ({ body: claimed('preference', { state: 'skipped' }) }));
   await page.goto(`${url}/work/${TASK}`);
-  await page.getByRole('button', { name: 'Cannot be done as asked' }).click();
+  await page.getByRole('button', { name: 'Skip' }).click();
   await page.getByRole('heading', { name: 'What is wrong with this task?' }).waitFor();
   await shoot(page, 'skip-phone');
   await expectAccessible(page);

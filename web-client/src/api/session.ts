@@ -14,7 +14,8 @@ export type Me = Schema<'Me'>;
  */
 export type Session =
   | { state: 'starting' }
-  | { state: 'signed-out' }
+  /** `ended`: not by the person, who may have been in the middle of something. */
+  | { state: 'signed-out'; ended?: boolean }
   | { state: 'signed-in'; me: Me }
   | { state: 'away'; me: Me };
 
@@ -55,8 +56,8 @@ export function currentSession(): Session {
 /** Finds out who is here: by the cookie, or without a network by what the device remembers. Call once per page. */
 export async function startSession(deviceMemory: DeviceMemory = nothing): Promise<void> {
   memory = deviceMemory;
-  whenSessionEnds(() => void leave());
-  if (otherTabs) otherTabs.onmessage = event => void (event.data === 'signed-out' ? leave() : resume());
+  whenSessionEnds(() => leave(wasHere()));
+  if (otherTabs) otherTabs.onmessage = event => void (event.data === 'signed-out' ? leave(false) : resume());
   addEventListener('online', () => session.state === 'away' && void resume());
   await resume();
 }
@@ -68,7 +69,7 @@ export async function resume(): Promise<void> {
     await enter();
   } catch (thrown) {
     if (!(thrown instanceof ProblemError)) throw thrown;
-    if (thrown.status === 401) return leave();
+    if (thrown.status === 401) return leave(wasHere());
     const me = await memory.recall();
     become(me ? { state: 'away', me } : { state: 'signed-out' });
   }
@@ -108,13 +109,18 @@ export async function signOut(where: 'here' | 'everywhere' = 'here'): Promise<vo
   else await unwrap(api.DELETE('/v1/sessions/{session_id}', { params: { path: { session_id: 'current' } } }));
   otherTabs?.postMessage('signed-out');
   await memory.wipe();
-  await leave();
+  leave(false);
+}
+
+/** Whether somebody was at work until now; what still runs at the end of a session notices that end again. */
+function wasHere(): boolean {
+  return session.state === 'signed-out' ? session.ended === true : session.state !== 'starting';
 }
 
 /** The session is over, whoever ended it. Work kept on the device stays, so that nothing unsent is lost. */
-async function leave(): Promise<void> {
+function leave(ended: boolean): void {
   forgetTokens();
   forgetAnswers();
   queryClient.clear();
-  become({ state: 'signed-out' });
+  become({ state: 'signed-out', ended });
 }

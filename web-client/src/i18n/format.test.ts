@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatCountdown, formatDuration, formatMoney, formatRelative } from './format';
+import { formatCountdown, formatDuration, formatMoney, formatRelative, roughly } from './format';
 
 test('small pay keeps every place that matters', () => {
   expect(formatMoney('0.125', 'USD', 'en')).toBe('$0.125');
@@ -11,6 +11,10 @@ test('a length of time names its two largest units', () => {
   expect(formatDuration(0, 'en')).toBe('0 sec');
   expect(formatDuration(3_900, 'en')).toBe('1 hr 5 min');
   expect(formatDuration(90_061, 'en')).toBe('1 day 1 hr');
+});
+
+test('a guess is no finer than anyone can guess', () => {
+  expect([0, 42, 179, 680, 8_500, 12_000, 200_000].map(roughly)).toEqual([5, 40, 180, 660, 8_520, 10_800, 201_600]);
 });
 
 test('a countdown ends at zero and shows hours only when there are some', () => {

@@ -27,6 +27,19 @@ export function formatTime(time: string, timeZone?: string, locale = regionalLoc
   return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(new Date(time));
 }
 
+/** Two moments of which the second needs to say only what is new: "22 Nov 2026, 18:30–23:00". */
+export function formatTimeRange(from: string, to: string, timeZone?: string, locale = regionalLocale()): string {
+  const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' };
+  const format = new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options);
+  return format.formatRange(new Date(from), new Date(to));
+}
+
+/** The time of day of a moment. */
+export function formatClock(time: string, timeZone?: string, locale = regionalLocale()): string {
+  const options: Intl.DateTimeFormatOptions = { timeStyle: 'short' };
+  return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(new Date(time));
+}
+
 export function formatDay(time: string, timeZone?: string, locale = regionalLocale()): string {
   const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' };
   return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(new Date(time));
@@ -61,6 +74,12 @@ export function formatDuration(seconds: number, locale = regionalLocale()): stri
   return shown
     .map(([unit, count]) => formatNumber(count, { style: 'unit', unit, unitDisplay: 'short' }, locale))
     .join(' ');
+}
+
+/** A length of time that is only guessed: no seconds from three minutes on, no minutes from three hours on. */
+export function roughly(seconds: number): number {
+  const step = seconds >= 3 * 3_600 ? 3_600 : seconds >= 180 ? 60 : 5;
+  return Math.max(step, Math.round(seconds / step) * step);
 }
 
 /** A countdown: "4:05", with hours only when there are some. */

@@ -1,5 +1,9 @@
 import { t } from '@lingui/core/macro';
+import { keepDrafts } from '~/features/desk';
 import { toast } from '~/ui';
+
+/** How often a page that stays open asks whether there is a new version, in milliseconds. */
+const ASK_EVERY = 3_600_000;
 
 /**
  * Installs the offline shell, and offers a new version when one has come. It is never switched under a person's hands:
@@ -7,16 +11,27 @@ import { toast } from '~/ui';
  */
 export async function watchVersion(): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
-  const first = navigator.serviceWorker.controller === null;
+  let first = navigator.serviceWorker.controller === null;
   let reloading = false;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
-    if (first || reloading) return;
+    // The very first service worker takes a page over that is as new as itself.
+    if (first || reloading) {
+      first = false;
+      return;
+    }
     reloading = true;
-    location.reload();
+    void keepDrafts().then(() => location.reload());
   });
   const registration = await navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);
   if (!registration) return;
   if (registration.waiting) offer(registration);
+  let asked = Date.now();
+  document.addEventListener('visibilitychange', () => {
+    // Browsers ask by themselves only when a page is loaded, which an installed app seldom does.
+    if (document.visibilityState !== 'visible' || Date.now() - asked < ASK_EVERY) return;
+    asked = Date.now();
+    void registration.update().catch(() => undefined);
+  });
   registration.addEventListener('updatefound', () => {
     const coming = registration.installing;
     coming?.addEventListener('statechange', () => {

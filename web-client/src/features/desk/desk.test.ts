@@ -211,3 +211,31 @@ test('a cleared task takes its draft along', async () => {
   expect(await recallTask('asg_1')).toBeUndefined();
   expect(await (await desk()).get('drafts', 'asg_1')).toBeUndefined();
 });
+
+test('a draft that another tab sent is gone on with, not disputed', async () => {
+  const theirs = { revision: 5, saved_at: '', output: { reason: 'One', choice: 'a' } };
+  const sent: [object, number][] = [];
+  const states: string[] = [];
+  const keeper = new DraftKeeper(
+    'asg_1',
+    async (output, revision) => {
+      sent.push([output, revision]);
+      if (revision < 5) throw new ProblemError({ ...refusal('draft_conflict', 409).problem, current: theirs });
+      return { revision: 6, saved_at: '' };
+    },
+    status => states.push(status.state),
+  );
+  await (await desk()).put(
+    'drafts',
+    { assignmentId: 'asg_1', output: { choice: 'a', reason: 'One' }, revision: 4, synced: false, savedAt: 0 },
+    'asg_1',
+  );
+  await keeper.open(undefined);
+
+  keeper.change({ choice: 'a', reason: 'One and two' });
+  await keeper.sync();
+  await keeper.stop();
+
+  expect(sent.map(([, revision]) => revision)).toEqual([4, 5]);
+  expect(states.at(-1)).toBe('saved');
+});

@@ -1,4 +1,4 @@
-import { ProblemError, type Schema } from '~/api';
+import { api, ProblemError, type Schema, unwrap } from '~/api';
 import { desk, type LocalDraft } from './store';
 
 /** How long after the last change the device keeps the text, and how often the server gets it. In milliseconds. */
@@ -16,6 +16,18 @@ export interface DraftStatus {
 
 type Save = (output: object, revision: number) => Promise<Schema<'Draft'>>;
 
+/** Who looks after which assignment's text in this tab. */
+const keepers = new Map<string, DraftKeeper>();
+
+export function isBeingKept(assignmentId: string): boolean {
+  return keepers.has(assignmentId);
+}
+
+/** Writes every unfinished text of this tab to the device, before the page goes. */
+export async function keepDrafts(): Promise<void> {
+  await Promise.all(Array.from(keepers.values(), keeper => keeper.keep().catch(() => undefined)));
+}
+
 /**
  * Keeps one task's unfinished text: on this device half a second after the last key, on the server every ten seconds. A
  * newer text from another device is never overwritten without asking.
@@ -23,6 +35,8 @@ type Save = (output: object, revision: number) => Promise<Schema<'Draft'>>;
 export class DraftKeeper {
   private status: DraftStatus = { state: 'empty' };
   private kept: LocalDraft;
+  /** The text that this tab began with or sent last. */
+  private base: object = {};
   private idle: ReturnType<typeof setTimeout> | undefined;
   private ticker: ReturnType<typeof setInterval> | undefined;
   private syncing: Promise<void> | undefined;
@@ -41,7 +55,8 @@ export class DraftKeeper {
    * the device's is shown and the other offered.
    */
   async open(server: Schema<'Draft'> | undefined): Promise<object> {
-    const local = await (await desk()).get('drafts', this.assignmentId);
+    keepers.set(this.assignmentId, this);
+    const local = await keptDraft(this.assignmentId);
     const theirs = server?.output ? server : undefined;
     if (local && !local.synced) {
       this.kept = local;
@@ -61,6 +76,7 @@ export class DraftKeeper {
       this.kept = local;
       this.tell({ state: 'saved' });
     }
+    this.base = this.kept.output;
     this.ticker = setInterval(() => void this.sync(), SYNC_EVERY);
     return this.kept.output;
   }
@@ -97,13 +113,20 @@ export class DraftKeeper {
     try {
       const { revision } = await this.save(sending.output, sending.revision);
       const unchanged = this.kept === sending;
+      this.base = sending.output;
       this.kept = { ...this.kept, revision, synced: unchanged };
       if (this.stopped) return;
       await (await desk()).put('drafts', this.kept, this.assignmentId);
       if (unchanged) this.tell({ state: 'saved' });
     } catch (failed) {
-      if (failed instanceof ProblemError && failed.code === 'draft_conflict') {
-        this.tell({ state: 'conflict', theirs: failed.problem.current as Schema<'Draft'> });
+      if (!(failed instanceof ProblemError) || failed.code !== 'draft_conflict') return;
+      const theirs = failed.problem.current as Schema<'Draft'>;
+      if (theirs.revision > sending.revision && same(theirs.output, this.base)) {
+        // Another tab sent the very text that this one goes on with.
+        this.kept = { ...this.kept, revision: theirs.revision };
+        await this.send();
+      } else {
+        this.tell({ state: 'conflict', theirs });
       }
     }
   }
@@ -125,6 +148,7 @@ export class DraftKeeper {
     if (!forget) await this.keep();
     clearTimeout(this.idle);
     this.stopped = true;
+    keepers.delete(this.assignmentId);
   }
 
   private tell(status: DraftStatus): void {
@@ -133,6 +157,31 @@ export class DraftKeeper {
   }
 }
 
+/** What this device has of an assignment's unfinished text. */
+export async function keptDraft(assignmentId: string): Promise<LocalDraft | undefined> {
+  return (await desk()).get('drafts', assignmentId);
+}
+
+/** Gives the server a text written on top of its `revision`; it takes one after the end of the lease too. */
+export function saveDraft(assignment_id: string, output: object, revision: number): Promise<Schema<'Draft'>> {
+  return unwrap(
+    api.PUT('/v1/assignments/{assignment_id}/draft', {
+      params: { path: { assignment_id } },
+      body: { output: output as Record<string, never>, revision },
+    }),
+  );
+}
+
 function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+}
+
+/** A value with the keys of its objects in order, which the server does not keep. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
 }

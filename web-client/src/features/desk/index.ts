@@ -1,5 +1,5 @@
 export { assignmentQuery } from './assignment';
-export { DraftKeeper, type DraftState, type DraftStatus } from './draft';
+export { DraftKeeper, type DraftState, type DraftStatus, keepDrafts, saveDraft } from './draft';
 export { deviceMemory } from './memory';
 export { outbox, useOutbox, watchOutbox } from './sending';
 export type { OpenTask, Parcel } from './store';

@@ -31,7 +31,8 @@ export const outbox = new Outbox(
 
 /** Sends whenever there is a new chance. Call once, when somebody is known to be here. Gives back how to stop. */
 export function watchOutbox(): () => void {
-  const flush = () => void outbox.flush();
+  // Without storage there is nothing to send, and the task's own screen says so.
+  const flush = () => void outbox.flush().catch(() => undefined);
   const seen = () => document.visibilityState === 'visible' && flush();
   addEventListener('online', flush);
   addEventListener('focus', flush);

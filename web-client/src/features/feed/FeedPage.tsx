@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Hammer, RefreshCw } from 'lucide-react';
-import type { Schema } from '~/api';
+import { millisUntil, type Schema } from '~/api';
 import { useSession } from '~/api/session';
-import { recallTasks } from '~/features/desk';
+import { type OpenTask, recallTasks } from '~/features/desk';
 import { ResendVerification } from '~/features/session';
 import { Button, ButtonLink, Card, Empty, Loaded, Money, Note, Page, Row, Skeleton, Stack } from '~/ui';
 import { ClaimProblem } from './ClaimProblem';
@@ -21,7 +21,7 @@ export function FeedPage() {
   const claim = useClaim();
   const onDesk = useQuery({
     queryKey: ['desk'],
-    queryFn: async () => (await recallTasks()).map(({ assignment }) => assignment.id),
+    queryFn: async () => (await recallTasks()).filter(stillHeld).map(({ assignment }) => assignment.id),
     enabled: feed.isError,
   });
   const pull = usePull(() => feed.refetch());
@@ -73,6 +73,11 @@ export function FeedPage() {
       </Loaded>
     </Page>
   );
+}
+
+/** Whether a task that lies on the desk may still be sent. */
+function stillHeld({ assignment: { lease } }: OpenTask): boolean {
+  return lease !== undefined && millisUntil(lease.grace_until) > 0;
 }
 
 /** Why nothing is shown, and what would change that. */

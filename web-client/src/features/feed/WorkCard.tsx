@@ -3,7 +3,7 @@ import { BadgeCheck, Clock3, ScrollText } from 'lucide-react';
 import { Link } from 'wouter';
 import type { Schema } from '~/api';
 import { KindName } from '~/features/kind';
-import { formatShare } from '~/i18n/format';
+import { formatShare, roughly } from '~/i18n/format';
 import { Badge, Card, cx, Duration, Money } from '~/ui';
 import styles from './feed.module.css';
 
@@ -55,11 +55,6 @@ export function Pay({ card, large }: { card: CardData; large?: boolean }) {
   );
 }
 
-/** A median in seconds, no finer than anyone knows it: to five seconds, and to whole minutes from three on. */
-function about(minutes: number): number {
-  return minutes >= 3 ? Math.round(minutes) * 60 : Math.max(5, Math.round(minutes * 12) * 5);
-}
-
 /** An hourly figure rests on a median; tenths of a cent would claim more than anyone knows. */
 function rounded({ amount, currency }: Schema<'Money'>): Schema<'Money'> {
   return { amount: Number(amount).toFixed(2), currency };
@@ -73,7 +68,7 @@ export function Facts({ card }: { card: CardData }) {
         <Clock3 aria-hidden="true" />
         <span>
           <Trans>
-            about <Duration seconds={about(card.minutes)} />, up to <Duration seconds={card.lease_seconds} />
+            about <Duration seconds={roughly(card.minutes * 60)} />, up to <Duration seconds={card.lease_seconds} />
           </Trans>{' '}
           <Basis of={card.pay_basis} />
         </span>

@@ -1,12 +1,14 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Pencil, Rocket, TriangleAlert } from 'lucide-react';
+import { Plural, Trans } from '@lingui/react/macro';
+import { Rocket, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { api, newId, type Schema, unwrap } from '~/api';
-import { type Project, useMay, useProjectChanged } from '~/features/projects';
+import type { Schema } from '~/api';
+import { type Project, useMay } from '~/features/projects';
 import { AddMoney } from '~/features/wallet';
-import { formatDuration, formatMoney, formatNumber } from '~/i18n/format';
-import { Button, ButtonLink, Card, Dialog, Loaded, Money, Note, ProblemNote, Row, Stat, Stats, toast } from '~/ui';
+import { formatDuration, formatMoney, formatNumber, roughly } from '~/i18n/format';
+import { Button, ButtonLink, Card, Loaded, Money, Note, Row, Stat, Stats } from '~/ui';
+import { Confirm } from './Confirm';
 import styles from './launch.module.css';
+import { RaiseBudget } from './RaiseBudget';
 import { useEstimate } from './useEstimate';
 
 /** What a launch would cost and take, what is missing for it, and the button that starts it after a last look. */
@@ -35,63 +37,49 @@ export function LaunchCard({ project }: { project: Project }) {
   return <Loaded query={query}>{estimate => <Estimated project={project} estimate={estimate} />}</Loaded>;
 }
 
+type Step = 'money' | 'budget' | 'launch';
+
+/** The one thing that brings the project nearer to being worked on. */
+function nextStep(project: Project, { available, shortfall }: Schema<'Estimate'>): Step {
+  if (!usedUp(project) || !project.budget) return Number(shortfall.amount) > 0 ? 'money' : 'launch';
+  return Number(available.amount) < Number(project.price.amount) ? 'money' : 'budget';
+}
+
+function usedUp({ state, pause_reason }: Project): boolean {
+  return state === 'paused' && pause_reason === 'budget_exhausted';
+}
+
 function Estimated({ project, estimate }: { project: Project; estimate: Schema<'Estimate'> }) {
   const may = useMay(project, 'editor');
-  const [open, setOpen] = useState<'launch' | 'money'>();
+  const [open, setOpen] = useState<Step>();
   const short = Number(estimate.shortfall.amount) > 0;
-  const usedUp = project.pause_reason === 'budget_exhausted' && project.budget !== undefined;
+  const raisable = usedUp(project) && project.budget !== undefined;
+  const next = nextStep(project, estimate);
+  const tone = (step: Step) => (step === next ? 'primary' : 'secondary');
   const close = () => setOpen(undefined);
   return (
     <Card as="section">
-      <h2 className={styles.title}>
-        {project.state === 'paused' ? <Trans>Going on</Trans> : <Trans>Before the launch</Trans>}
-      </h2>
+      <Heading project={project} estimate={estimate} />
       <Figures estimate={estimate} />
-      {usedUp && (
-        <Note tone="warn" icon={<TriangleAlert aria-hidden="true" />}>
-          <strong>
-            <Trans>The budget is used up</Trans>
-          </strong>
-          <p>
-            <Trans>
-              Raise it, and the project goes on at once. It also goes on by itself when money comes back from tasks that
-              are returned or work that is rejected.
-            </Trans>
-          </p>
-        </Note>
-      )}
       {estimate.eligible_workers === 0 && (
         <Note tone="warn" icon={<TriangleAlert aria-hidden="true" />}>
           <Trans>Nobody who is signed up now may work on this. Look at the languages you ask for.</Trans>
         </Note>
       )}
-      {short && !usedUp && (
-        <Note tone="warn" icon={<TriangleAlert aria-hidden="true" />}>
-          <strong>
-            <Trans>{formatMoney(estimate.shortfall.amount, estimate.shortfall.currency)} is missing</Trans>
-          </strong>
-          <p>
-            <Trans>
-              {formatMoney(estimate.available.amount, estimate.available.currency)} is available. Add money, or set a
-              smaller budget: the project then pauses when it is used up.
-            </Trans>
-          </p>
-        </Note>
-      )}
+      {short && <Shortfall estimate={estimate} />}
       {may && (
         <Row>
           {short && (
-            <Button tone="primary" onClick={() => setOpen('money')}>
+            <Button tone={tone('money')} onClick={() => setOpen('money')}>
               <Trans>Add money</Trans>
             </Button>
           )}
-          {usedUp ? (
-            <ButtonLink tone={short ? 'secondary' : 'primary'} href={`/projects/${project.id}/setup`}>
-              <Pencil aria-hidden="true" />
-              <Trans>Raise the budget</Trans>
-            </ButtonLink>
+          {raisable ? (
+            <Button tone={tone('budget')} onClick={() => setOpen('budget')}>
+              <Trans>Raise the budget…</Trans>
+            </Button>
           ) : (
-            <Button tone={short ? 'secondary' : 'primary'} onClick={() => setOpen('launch')}>
+            <Button tone={tone('launch')} onClick={() => setOpen('launch')}>
               <Rocket aria-hidden="true" />
               {project.state === 'paused' ? <Trans>Resume…</Trans> : <Trans>Launch…</Trans>}
             </Button>
@@ -105,8 +93,59 @@ function Estimated({ project, estimate }: { project: Project; estimate: Schema<'
         open={open === 'money'}
         onClose={close}
       />
+      {open === 'budget' && (
+        <RaiseBudget project={project} estimate={estimate} onClose={close} onFundsMissing={() => setOpen('money')} />
+      )}
       <Confirm project={project} estimate={estimate} open={open === 'launch'} onClose={close} />
     </Card>
+  );
+}
+
+/** Where the project stands, and why it stands still. */
+function Heading({ project, estimate }: { project: Project; estimate: Schema<'Estimate'> }) {
+  const { committed, budget } = project;
+  return (
+    <>
+      <h2 className={styles.title}>
+        {usedUp(project) ? (
+          <Trans>The budget is used up</Trans>
+        ) : project.state === 'paused' ? (
+          <Trans>Going on</Trans>
+        ) : (
+          <Trans>Before the launch</Trans>
+        )}
+      </h2>
+      {usedUp(project) && (
+        <p className={styles.soft}>
+          {committed && budget && (
+            <Trans>
+              <Money value={committed} /> of <Money value={budget} /> is paid or promised.
+            </Trans>
+          )}{' '}
+          <Plural
+            value={estimate.submissions}
+            one="Nobody can take a new task, and # submission is still wanted."
+            other="Nobody can take a new task, and # submissions are still wanted."
+          />
+        </p>
+      )}
+    </>
+  );
+}
+
+function Shortfall({ estimate: { shortfall, available } }: { estimate: Schema<'Estimate'> }) {
+  return (
+    <Note tone="warn" icon={<TriangleAlert aria-hidden="true" />}>
+      <strong>
+        <Trans>{formatMoney(shortfall.amount, shortfall.currency)} is missing</Trans>
+      </strong>
+      <p>
+        <Trans>
+          {formatMoney(available.amount, available.currency)} is available. Add money, or set a smaller budget: the
+          project then pauses when it is used up.
+        </Trans>
+      </p>
+    </Note>
   );
 }
 
@@ -122,7 +161,11 @@ function Figures({ estimate }: { estimate: Schema<'Estimate'> }) {
       />
       <Stat
         name={<Trans>Time</Trans>}
-        value={eligible_workers === 0 ? '–' : `${formatDuration(seconds_low)} – ${formatDuration(seconds_high)}`}
+        value={
+          eligible_workers === 0
+            ? '–'
+            : `${formatDuration(roughly(seconds_low))} – ${formatDuration(roughly(seconds_high))}`
+        }
         note={<Trans>With a quarter to a fiftieth of the eligible at work</Trans>}
       />
       <Stat
@@ -136,76 +179,5 @@ function Figures({ estimate }: { estimate: Schema<'Estimate'> }) {
         note={<Trans>What workers see</Trans>}
       />
     </Stats>
-  );
-}
-
-function Confirm({
-  project,
-  estimate,
-  open,
-  onClose,
-}: {
-  project: Project;
-  estimate: Schema<'Estimate'>;
-  open: boolean;
-  onClose: () => void;
-}) {
-  const { t } = useLingui();
-  const changed = useProjectChanged();
-  const [key, setKey] = useState(newId);
-  const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false });
-  const resume = project.state === 'paused';
-  const launch = async () => {
-    setState({ busy: true });
-    try {
-      await unwrap(
-        api.POST('/v1/projects/{project_id}/launch', {
-          params: { path: { project_id: project.id }, header: { 'Idempotency-Key': key } },
-        }),
-      );
-      setState({ busy: false });
-      toast({ text: resume ? t`The project goes on.` : t`The project is live.` });
-      onClose();
-      changed(project.id);
-    } catch (error) {
-      setState({ busy: false, error });
-    }
-    setKey(newId());
-  };
-  const reserve = project.budget ?? estimate.cost;
-  return (
-    <Dialog
-      open={open}
-      onClose={onClose}
-      title={resume ? <Trans>Resume {project.name}?</Trans> : <Trans>Launch {project.name}?</Trans>}
-      actions={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            <Trans>Not yet</Trans>
-          </Button>
-          <Button tone="primary" busy={state.busy} onClick={() => void launch()}>
-            {resume ? <Trans>Resume</Trans> : <Trans>Launch now</Trans>}
-          </Button>
-        </>
-      }
-    >
-      {state.error !== undefined && <ProblemNote error={state.error} />}
-      <ul className={styles.promises}>
-        <li>
-          <Trans>
-            <strong>{formatMoney(reserve.amount, reserve.currency)}</strong> is set aside from the wallet before the
-            first task can be taken. What is not used comes back.
-          </Trans>
-        </li>
-        <li>
-          <Trans>Work can begin at once. You can pause at any time; work under way may be finished and is paid.</Trans>
-        </li>
-        {!resume && (
-          <li>
-            <Trans>Question, price, time and overlap are fixed from now on: workers agree to them.</Trans>
-          </li>
-        )}
-      </ul>
-    </Dialog>
   );
 }

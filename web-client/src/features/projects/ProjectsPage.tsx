@@ -81,6 +81,11 @@ function ProjectCard({ project }: { project: Project }) {
         {' · '}
         <Time value={project.launched_at ?? project.created_at} as="day" />
       </p>
+      {project.state === 'paused' && project.pause_reason === 'budget_exhausted' && (
+        <p className={styles.next}>
+          <Trans>Next: raise the budget; nobody can take a task until then.</Trans>
+        </p>
+      )}
       {progress ? (
         <>
           <Progress value={share} label={t`Accepted of the wanted submissions`} />

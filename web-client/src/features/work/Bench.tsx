@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { BookOpen, ChevronLeft, CircleSlash, Send, Undo2 } from 'lucide-react';
+import { BookOpen, ChevronLeft, CircleSlash, Hammer, Send, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '~/api';
 import { useSession } from '~/api/session';
 import { AnswerForm, type Fault, FaultText, faultsOf, Given, type Kind, tidy } from '~/features/answer';
 import { outbox, recallTask } from '~/features/desk';
+import { ClaimProblem, useClaim } from '~/features/feed';
 import { Guideline, useFeedProject } from '~/features/project';
 import { Button, cx, Loaded, Note, Sheet, Spoken } from '~/ui';
 import { DraftConflict, DraftLine } from './DraftLine';
@@ -29,6 +30,7 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
   const kind = project.kind as Kind;
   const draft = useDraft(assignment);
   const clock = useLease(assignment);
+  const next = useClaim(project.id);
   const session = useSession();
   const [open, setOpen] = useState<'guideline' | 'return' | 'skip'>();
   const [faults, setFaults] = useState<readonly Fault[]>([]);
@@ -96,6 +98,7 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
 
       <footer className={styles.foot}>
         <div aria-live="assertive" className={styles.faults}>
+          {next.error && <ClaimProblem error={next.error} onRetry={() => next.mutate()} />}
           {faults.length > 0 && (
             <Note tone="warn">
               {faults.map(fault => (
@@ -107,23 +110,35 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
           )}
         </div>
         <div className={styles.tools}>
-          <Button tone="quiet" title={t`Guideline`} onClick={() => setOpen('guideline')}>
+          <Button tone="quiet" className={styles.tool ?? ''} onClick={() => setOpen('guideline')}>
             <BookOpen aria-hidden="true" />
-            <ToolName>{t`Guideline`}</ToolName>
+            <Trans>Guideline</Trans>
           </Button>
-          <Button tone="quiet" title={t`Give back`} onClick={() => setOpen('return')}>
+          <Button tone="quiet" className={styles.tool ?? ''} onClick={() => setOpen('return')}>
             <Undo2 aria-hidden="true" />
-            <ToolName>{t`Give back`}</ToolName>
+            <Trans>Give back</Trans>
           </Button>
-          <Button tone="quiet" title={t`Cannot be done as asked`} onClick={() => setOpen('skip')}>
+          <Button tone="quiet" className={styles.tool ?? ''} onClick={() => setOpen('skip')}>
             <CircleSlash aria-hidden="true" />
-            <ToolName>{t`Cannot be done as asked`}</ToolName>
+            <span className={styles.inFull}>
+              <Trans>Cannot be done as asked</Trans>
+            </span>
+            <span className={styles.inShort}>
+              <Trans>Skip</Trans>
+            </span>
           </Button>
           <DraftLine draft={draft} />
-          <Button tone="primary" className={styles.send} disabled={clock?.phase === 'over'} onClick={() => void send()}>
-            <Send aria-hidden="true" />
-            <Trans>Send</Trans>
-          </Button>
+          {clock?.phase === 'over' ? (
+            <Button tone="primary" className={styles.send} busy={next.isPending} onClick={() => next.mutate()}>
+              <Hammer aria-hidden="true" />
+              <Trans>Next task</Trans>
+            </Button>
+          ) : (
+            <Button tone="primary" className={styles.send} onClick={() => void send()}>
+              <Send aria-hidden="true" />
+              <Trans>Send</Trans>
+            </Button>
+          )}
         </div>
       </footer>
 
@@ -136,18 +151,6 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
       )}
       <DraftConflict draft={draft} assignment={assignment} />
     </div>
-  );
-}
-
-/** Beside its sign where there is room; for the ear always. */
-function ToolName({ children }: { children: string }) {
-  return (
-    <>
-      <span className={styles.toolName} aria-hidden="true">
-        {children}
-      </span>
-      <Spoken>{children}</Spoken>
-    </>
   );
 }
 

@@ -3,14 +3,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Timer } from 'lucide-react';
 import { api, type Schema, serverNow, unwrap } from '~/api';
 import { openTask } from '~/features/desk';
-import { Button, Countdown, cx, Note, ProblemNote, Spoken, useTick } from '~/ui';
+import { Button, ButtonLink, Countdown, cx, Note, ProblemNote, Spoken, useTick } from '~/ui';
 import { type LeaseClock, readLease } from './lease';
 import styles from './work.module.css';
 
-/** The lease as it stands now; redrawn every second. */
-export function useLease(assignment: Schema<'Assignment'>): LeaseClock | undefined {
-  useTick(1_000, assignment.lease !== undefined);
-  return assignment.lease && readLease(assignment.lease, serverNow());
+/** The lease as it stands now; redrawn every second. The server takes it away some time after it is over. */
+export function useLease({ lease, state }: Schema<'Assignment'>): LeaseClock | undefined {
+  useTick(1_000, lease !== undefined);
+  if (lease) return readLease(lease, serverNow());
+  return state === 'expired' ? { phase: 'over', left: 0 } : undefined;
 }
 
 /** Time left, small, for the top of the screen. */
@@ -43,9 +44,16 @@ export function LeaseWarning({ assignment, clock }: { assignment: Schema<'Assign
               Time is up. You can still send for <Countdown millis={clock.left} />.
             </Trans>
           )}
-          {clock.phase === 'over' && <Trans>Time is over, and the place went back. Your text is kept.</Trans>}
+          {clock.phase === 'over' && (
+            <Trans>Time is over, and the place went back to the others. Your text is kept with the task.</Trans>
+          )}
         </p>
-        {left > 0 && clock.phase !== 'over' && clock.phase !== 'grace' && (
+        {clock.phase === 'over' && (
+          <ButtonLink size="small" href={`/history/${assignment.id}`}>
+            <Trans>Look at what I wrote</Trans>
+          </ButtonLink>
+        )}
+        {left > 0 && clock.phase !== 'over' && (
           <div>
             <Button
               size="small"

@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { api, type Schema, unwrap } from '~/api';
-import { DraftKeeper, type DraftStatus } from '~/features/desk';
+import type { Schema } from '~/api';
+import { DraftKeeper, type DraftStatus, saveDraft } from '~/features/desk';
 
 export interface Draft {
   /** `undefined` until the text to go on with is known. */
@@ -18,10 +19,11 @@ export function useDraft(assignment: Schema<'Assignment'>): Draft {
   const [status, setStatus] = useState<DraftStatus>({ state: 'empty' });
   const keeper = useRef<DraftKeeper>(undefined);
   const first = useRef(assignment);
+  const client = useQueryClient();
 
   useEffect(() => {
     const { id, draft, submission } = first.current;
-    const opened = new DraftKeeper(id, (text, revision) => save(id, text, revision), setStatus);
+    const opened = new DraftKeeper(id, (text, revision) => saveDraft(id, text, revision), setStatus);
     keeper.current = opened;
     // A revision starts from what was sent before.
     opened.open(draft).then(
@@ -35,9 +37,12 @@ export function useDraft(assignment: Schema<'Assignment'>): Draft {
     return () => {
       document.removeEventListener('visibilitychange', hidden);
       removeEventListener('pagehide', leaving);
-      void opened.sync().finally(() => opened.stop());
+      void opened
+        .sync()
+        .finally(() => opened.stop())
+        .then(() => client.invalidateQueries({ queryKey: ['assignment', id] }));
     };
-  }, []);
+  }, [client]);
 
   const change = useCallback((next: object) => {
     setOutput(next);
@@ -50,13 +55,4 @@ export function useDraft(assignment: Schema<'Assignment'>): Draft {
     settle: choice => void keeper.current?.settle(choice).then(setOutput),
     close: async () => keeper.current?.stop(true),
   };
-}
-
-function save(assignment_id: string, output: object, revision: number): Promise<Schema<'Draft'>> {
-  return unwrap(
-    api.PUT('/v1/assignments/{assignment_id}/draft', {
-      params: { path: { assignment_id } },
-      body: { output: output as Record<string, never>, revision },
-    }),
-  );
 }
