@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,8 @@ public final class PlainAddress implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     var request = context.request();
-    String path = request.path();
+    // OPTIONS * has none.
+    String path = Objects.requireNonNullElse(request.path(), "");
     if (request.headers().getAll("Host").size() > 1) {
       context.fail(400);
     } else if ("/".equals(path) || isPlain(path)) {
