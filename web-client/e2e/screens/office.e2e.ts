@@ -43,7 +43,11 @@ const SCREENS: [name: string, path: string][] = [
 for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`every screen of the office, ${size}, ${colorScheme}`, { timeout: 240_000 }, async () => {
-      const { page, expectQuiet, close } = await openPage(browser, { viewport, colorScheme });
+      const { page, expectQuiet, close } = await openPage(browser, {
+        viewport,
+        colorScheme,
+        hasTouch: size === 'phone',
+      });
       const wrong: string[] = [];
       for (const [name, path] of SCREENS) {
         await page.goto(`${url}/office${path}`);

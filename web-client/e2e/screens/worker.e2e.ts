@@ -49,8 +49,8 @@ const SCREENS: Record<string, Screen> = {
 };
 
 const LOOKS = [
-  { name: 'phone-light', viewport: PHONE, colorScheme: 'light' },
-  { name: 'phone-dark', viewport: PHONE, colorScheme: 'dark' },
+  { name: 'phone-light', viewport: PHONE, hasTouch: true, colorScheme: 'light' },
+  { name: 'phone-dark', viewport: PHONE, hasTouch: true, colorScheme: 'dark' },
   { name: 'desktop-light', viewport: DESKTOP, colorScheme: 'light' },
   { name: 'desktop-dark', viewport: DESKTOP, colorScheme: 'dark' },
 ] as const;

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { LogOut, type LucideIcon } from 'lucide-react';
+import { CloudOff, LogOut, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { signOut, useSession } from '~/api/session';
+import { resume, signOut, useSession } from '~/api/session';
 import { OrganisationChoice, useOrganisations } from '~/features/organisation';
 import { Wordmark } from '~/features/session';
-import { Button, cx, ErrorBoundary, Note, toast, useProblemWords } from '~/ui';
+import { Button, cx, ErrorBoundary, Note, toast, useOnline, useProblemWords } from '~/ui';
 import styles from './OfficeShell.module.css';
 
 /** One destination of the side navigation. */
@@ -24,6 +24,7 @@ export function OfficeShell({ places, children }: { places: readonly Place[]; ch
   const { t } = useLingui();
   const [location] = useLocation();
   const session = useSession();
+  const online = useOnline();
   const words = useProblemWords();
   const several = useOrganisations().length > 1;
   const leave = () => signOut().catch(thrown => toast({ text: words(thrown).title }));
@@ -57,14 +58,26 @@ export function OfficeShell({ places, children }: { places: readonly Place[]; ch
             <OrganisationChoice />
           </div>
         )}
-        {session.state === 'away' && (
-          <Note tone="warn" role="status">
-            <Trans>No connection. What you see may be old, and nothing can be changed now.</Trans>
-          </Note>
-        )}
+        <div role="status">{(!online || session.state === 'away') && <NoConnection online={online} />}</div>
         <ErrorBoundary key={location}>{children}</ErrorBoundary>
       </main>
     </div>
+  );
+}
+
+/** What is on screen may be old; forms keep what is typed. */
+function NoConnection({ online }: { online: boolean }) {
+  return (
+    <Note tone="warn" icon={<CloudOff aria-hidden="true" />}>
+      <p>
+        <Trans>No connection. What you see may be old, and nothing can be changed now.</Trans>
+      </p>
+      {online && (
+        <Button size="small" onClick={() => void resume()}>
+          <Trans>Try again</Trans>
+        </Button>
+      )}
+    </Note>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Pencil } from 'lucide-react';
-import { lazy, type ReactNode } from 'react';
+import { lazy, type ReactNode, useEffect, useRef } from 'react';
 import { Link, Redirect, Route, Switch } from 'wouter';
 import { KindName } from '~/features/kind';
 import { LaunchCard, StateActions } from '~/features/launch';
@@ -91,8 +91,14 @@ function Sides({ project, here }: { project: Project; here: Side }) {
     ['guideline', <Trans key="g">Guideline</Trans>],
     ...(may && project.state !== 'completed' ? ([['setup', <Trans key="s">Setup</Trans>]] as [Side, ReactNode][]) : []),
   ];
+  const strip = useRef<HTMLElement>(null);
+  // On a phone the strip is wider than the screen; where one is must be in view.
+  useEffect(() => {
+    const current = here && strip.current?.querySelector('[aria-current]');
+    if (current) current.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [here]);
   return (
-    <nav className={styles.sides} aria-label={t`Project`}>
+    <nav ref={strip} className={styles.sides} aria-label={t`Project`}>
       {titles.map(([side, title]) => (
         <Link
           key={side}

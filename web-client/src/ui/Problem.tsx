@@ -37,7 +37,7 @@ export function useProblemWords(): (thrown: unknown) => { title: string; detail?
 
 export interface ProblemNoteProps {
   error: unknown;
-  /** The way to mend it; without it there is nothing to press. */
+  /** The way to mend it, offered unless the server says that the same request cannot succeed. */
   onRetry?: (() => void) | undefined;
   children?: ReactNode;
 }
@@ -56,7 +56,7 @@ export function ProblemNote({ error, onRetry, children }: ProblemNoteProps) {
       {detail && detail !== title && <p className={styles.detail}>{detail}</p>}
       {problem?.errors && <FieldErrors errors={problem.errors} />}
       {children}
-      {onRetry && (
+      {onRetry && problem?.retryable !== false && (
         <div className={styles.way}>
           <Button size="small" onClick={onRetry}>
             <Trans>Try again</Trans>

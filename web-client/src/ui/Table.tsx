@@ -3,7 +3,8 @@ import { Spoken } from './Card';
 import { cx } from './cx';
 import styles from './Table.module.css';
 
-/** Rows to compare. On a phone each row becomes a small card whose cells carry their column's name. */
+/** Rows to compare. On a phone each row becomes a small card, with its short cells beside each other under their
+ * column's name. */
 export function Table({
   caption,
   head,

@@ -17,5 +17,6 @@ export { Stat, Stats } from './Stat';
 export { Cell, Table } from './Table';
 export { Tabs, type TabsProps } from './Tabs';
 export { Toasts, toast } from './Toast';
+export { useOnline } from './useOnline';
 export { usePages } from './usePages';
 export { useTick } from './useTick';

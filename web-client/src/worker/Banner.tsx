@@ -1,25 +1,9 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import { CloudOff, CloudUpload } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
 import { resume, useSession } from '~/api/session';
 import { useOutbox } from '~/features/desk';
-import { Button } from '~/ui';
+import { Button, useOnline } from '~/ui';
 import styles from './Shell.module.css';
-
-function useOnline(): boolean {
-  return useSyncExternalStore(
-    listener => {
-      addEventListener('online', listener);
-      addEventListener('offline', listener);
-      return () => {
-        removeEventListener('online', listener);
-        removeEventListener('offline', listener);
-      };
-    },
-    () => navigator.onLine,
-    () => true,
-  );
-}
 
 /** Says when the network is gone, and what still waits on this device. */
 export function Banner() {
@@ -44,7 +28,7 @@ export function Banner() {
         )}
       </span>
       {away && online && (
-        <Button size="small" onClick={() => void resume()}>
+        <Button size="small" className={styles.bannerAction ?? ''} onClick={() => void resume()}>
           <Trans>Try again</Trans>
         </Button>
       )}

@@ -44,7 +44,14 @@ export function AnswerView({
               </Badge>
             </div>
           )}
-          {reason && <Passage text={reason} plain />}
+          {reason && (
+            <div>
+              <p className={styles.role}>
+                <Trans>The reason given</Trans>
+              </p>
+              <Passage text={reason} plain />
+            </div>
+          )}
         </Stack>
       );
     }

@@ -30,21 +30,23 @@ export function Preference({
         <legend className={styles.question} dir="auto">
           {template.question}
         </legend>
-        <div className={styles.vote}>
-          {choices.map(({ value, title }) => (
-            <label key={value} className={cx(styles.choice, value === 'equal' && styles.equal)}>
-              <input
-                type="radio"
-                name="choice"
-                value={value}
-                checked={output.choice === value}
-                onChange={() => onChange({ ...output, choice: value })}
-              />
-              <span>
-                <strong>{title}</strong>
-              </span>
-            </label>
-          ))}
+        <div className={styles.room}>
+          <div className={styles.vote}>
+            {choices.map(({ value, title }) => (
+              <label key={value} className={cx(styles.choice, value === 'equal' && styles.equal)}>
+                <input
+                  type="radio"
+                  name="choice"
+                  value={value}
+                  checked={output.choice === value}
+                  onChange={() => onChange({ ...output, choice: value })}
+                />
+                <span>
+                  <strong>{title}</strong>
+                </span>
+              </label>
+            ))}
+          </div>
         </div>
         <p className={styles.hint} aria-live="polite">
           {!ready && <Trans>You can vote once you have looked at both sides.</Trans>}

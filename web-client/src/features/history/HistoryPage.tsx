@@ -59,8 +59,8 @@ function Item({ item }: { item: Schema<'Assignment'> }) {
           </span>
         </span>
         <span className={styles.end}>
-          <Money value={item.pay} className={styles.pay ?? ''} />
           <StateBadge state={item.state} />
+          <Money value={item.pay} className={styles.pay ?? ''} />
         </span>
       </Link>
     </li>

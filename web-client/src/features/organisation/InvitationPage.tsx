@@ -24,7 +24,7 @@ export function InvitationPage({ token }: { token: string }) {
   });
   return (
     <Page title={<Trans>You are invited</Trans>} name={t`Invitation`}>
-      <Card>
+      <Card className={styles.invitation ?? ''}>
         <form className={styles.form} onSubmit={onSubmit}>
           {error !== undefined && <ProblemNote error={error} />}
           {session.state === 'signed-in' && (

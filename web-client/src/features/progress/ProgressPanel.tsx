@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from 'wouter';
 import { type Progress as Figures, type Project, useProgress } from '~/features/projects';
-import { formatDuration, formatNumber, formatShare } from '~/i18n/format';
+import { formatDuration, formatNumber, formatShare, roughly } from '~/i18n/format';
 import { Card, Loaded, Money, Progress, Row, Stack, Stat, Stats } from '~/ui';
 import { Bars } from './Bars';
 import styles from './progress.module.css';
@@ -29,7 +29,7 @@ function Shown({ project, figures }: { project: Project; figures: Figures }) {
             {eta_seconds === undefined ? (
               figures.state === 'live' && <Trans>The time left is known once work has come in.</Trans>
             ) : (
-              <Trans>About {formatDuration(eta_seconds)} left at the last hour’s speed</Trans>
+              <Trans>About {formatDuration(roughly(eta_seconds))} left at the last hour’s speed</Trans>
             )}
           </span>
         </Row>

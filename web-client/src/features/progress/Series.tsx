@@ -1,9 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { formatNumber, formatTime } from '~/i18n/format';
+import { formatClock, formatNumber, formatTime, formatTimeRange } from '~/i18n/format';
 import styles from './progress.module.css';
-import { type Point, unbroken } from './series';
+import { type Point, scaleTop, unbroken } from './series';
 
-const [WIDTH, HEIGHT, FOOT, HEAD] = [640, 180, 8, 14];
+/** The drawing's own units; it is stretched to the room there is. */
+const [WIDTH, HEIGHT] = [640, 180];
+/** A short series is not spread over the whole width. */
+const LEAST = 12;
 
 /** Submissions and acceptances by quarter of an hour, as plain SVG, with the same numbers as a table behind it. */
 export function Series({ series }: { series: readonly Point[] }) {
@@ -17,47 +20,30 @@ export function Series({ series }: { series: readonly Point[] }) {
       </p>
     );
   }
-  const top = Math.max(1, ...points.map(({ submitted, accepted }) => Math.max(submitted, accepted)));
-  const step = WIDTH / Math.max(points.length, 12);
-  const y = (value: number) => HEAD + (HEIGHT - HEAD - FOOT) * (1 - value / top);
-  const middle = (index: number) => index * step + step / 2;
-  const wide = Math.min(26, Math.max(2, step * 0.7));
+  const most = Math.max(...points.map(({ submitted, accepted }) => Math.max(submitted, accepted)));
   const sum = points.reduce((all, { submitted }) => all + submitted, 0);
+  const top = scaleTop(most);
   return (
     <figure className={styles.figure}>
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label={t`${formatNumber(sum)} submissions by quarter of an hour, at most ${formatNumber(top)} in one.`}
-        className={styles.chart}
-      >
-        {[0, top / 2, top].map(value => (
-          <line key={value} x1={0} x2={WIDTH} y1={y(value)} y2={y(value)} className={styles.grid} />
-        ))}
-        {points.map((point, index) => (
-          <rect
-            key={point.at}
-            x={middle(index) - wide / 2}
-            width={wide}
-            y={y(point.submitted)}
-            height={y(0) - y(point.submitted)}
-            rx={Math.min(3, wide / 3)}
-            className={styles.submitted}
-          />
-        ))}
-        <polyline
-          className={styles.accepted}
-          points={points.map(({ accepted }, index) => `${middle(index)},${y(accepted)}`).join(' ')}
-        />
-        {points.length <= 24 &&
-          points.map((point, index) => (
-            <circle key={point.at} cx={middle(index)} cy={y(point.accepted)} r={3.5} className={styles.dot} />
+      <div className={styles.plot}>
+        <div className={styles.scaleY} aria-hidden="true">
+          {[top, top / 2, 0].map(value => (
+            <span key={value}>{formatNumber(value)}</span>
           ))}
-      </svg>
+        </div>
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={t`${formatNumber(sum)} submissions by quarter of an hour, at most ${formatNumber(most)} in one.`}
+          className={styles.chart}
+        >
+          <Curves points={points} top={top} />
+        </svg>
+        <ScaleX points={points} />
+      </div>
       <figcaption className={styles.legend}>
-        <span>
-          {formatTime(first.at)} – {formatTime(last.at)}
-        </span>
+        <span>{formatTimeRange(first.at, last.at)}</span>
         <span className={styles.keys}>
           <span className={styles.keySubmitted}>
             <Trans>Submitted</Trans>
@@ -65,13 +51,52 @@ export function Series({ series }: { series: readonly Point[] }) {
           <span className={styles.keyAccepted}>
             <Trans>Accepted</Trans>
           </span>
-          <span>
-            <Trans>top line: {formatNumber(top)}</Trans>
-          </span>
         </span>
       </figcaption>
       <Numbers points={points} />
     </figure>
+  );
+}
+
+function Curves({ points, top }: { points: readonly Point[]; top: number }) {
+  const step = WIDTH / Math.max(points.length, LEAST);
+  const y = (value: number) => HEIGHT * (1 - value / top);
+  const middle = (index: number) => index * step + step / 2;
+  const wide = Math.min(26, Math.max(2, step * 0.7));
+  const line = points.map(({ accepted }, index) => `${middle(index)},${y(accepted)}`);
+  return (
+    <>
+      {[0, top / 2, top].map(value => (
+        <line key={value} x1={0} x2={WIDTH} y1={y(value)} y2={y(value)} className={styles.grid} />
+      ))}
+      {points.map((point, index) => (
+        <rect
+          key={point.at}
+          x={middle(index) - wide / 2}
+          width={wide}
+          y={y(point.submitted)}
+          height={y(0) - y(point.submitted)}
+          className={styles.submitted}
+        />
+      ))}
+      <polyline className={styles.accepted} points={line.join(' ')} />
+      {/* Lines of no length with round ends: circles that stay round when the drawing is stretched. */}
+      {points.length <= 24 && <path className={styles.dots} d={line.map(at => `M${at}h0`).join('')} />}
+    </>
+  );
+}
+
+/** The time at the beginning, the middle and the end of what is drawn. */
+function ScaleX({ points }: { points: readonly Point[] }) {
+  const shown = points.length < 6 ? points.slice(0, 1) : [points[0], points[points.length >> 1], points.at(-1)];
+  return (
+    <div
+      className={styles.scaleX}
+      aria-hidden="true"
+      style={{ inlineSize: `${Math.min(1, points.length / LEAST) * 100}%` }}
+    >
+      {shown.map(point => point && <span key={point.at}>{formatClock(point.at)}</span>)}
+    </div>
   );
 }
 

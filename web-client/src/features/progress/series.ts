@@ -7,6 +7,12 @@ const MOST = 96;
 
 export type Point = Progress['series'][number];
 
+/** The top of a scale that holds `most` and has a whole number at its half: 2, 4, 6, 8, 10, 20, 40 … */
+export function scaleTop(most: number): number {
+  const unit = 10 ** Math.floor(Math.log10(Math.max(most, 1)));
+  return [2, 4, 6, 8, 10].map(step => step * unit).find(top => top >= most) ?? 10 * unit;
+}
+
 /** The series without holes, so that a quiet hour looks quiet; its last day when it is longer. */
 export function unbroken(series: readonly Point[]): Point[] {
   const [first, last] = [series[0], series.at(-1)];

@@ -10,6 +10,7 @@ import {
   Button,
   ButtonLink,
   Card,
+  cx,
   Empty,
   Loaded,
   Note,
@@ -85,7 +86,7 @@ function AppealCard({ appeal, item }: Schema<'Appeal'>) {
                 </Trans>
               </span>
             </Row>
-            <div className={styles.sides}>
+            <div className={cx(styles.sides, project.kind === 'preference' && styles.stacked)}>
               <section className={styles.plainSide}>
                 <h2 className={styles.side}>
                   <Trans>The task</Trans>

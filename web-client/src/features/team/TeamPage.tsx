@@ -189,8 +189,14 @@ function MemberRow({
       {owner && (
         <Cell number>
           {!self && (
-            <Button icon tone="quiet" aria-label={t`Remove ${member.display_name}`} onClick={() => setRemoving(true)}>
+            <Button
+              size="small"
+              tone="quiet"
+              aria-label={t`Remove ${member.display_name}`}
+              onClick={() => setRemoving(true)}
+            >
               <UserMinus aria-hidden="true" />
+              <Trans>Remove</Trans>
             </Button>
           )}
           <Dialog
