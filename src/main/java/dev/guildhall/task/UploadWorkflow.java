@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +59,12 @@ final class UploadWorkflow {
    */
   record Order(UUID id, Project project, UploadFormat format, boolean partial, UUID actor) {}
 
+  /** The hash of a body, reading what is left of it. */
+  @FunctionalInterface
+  interface Digest {
+    String hex() throws IOException;
+  }
+
   UploadWorkflow(Database database, IdSource ids, EventLog events, Projects projects, Order order) {
     this.database = database;
     this.ids = ids;
@@ -72,10 +77,10 @@ final class UploadWorkflow {
   /**
    * Reads to the end and loads.
    *
-   * @param sha256 of what was read, asked for at the end
+   * @param sha256 of the whole body, asked for at the end
    * @throws IOException when the client stops sending before the end; then nothing is kept
    */
-  Upload run(UploadLines from, Supplier<String> sha256) throws IOException, TimeoutException {
+  Upload run(UploadLines from, Digest sha256) throws IOException, TimeoutException {
     try {
       for (var line = from.next(); line != null; line = from.next()) {
         take(line);
@@ -91,7 +96,7 @@ final class UploadWorkflow {
       if (lines > StagingBatch.MAX_ROWS) {
         repository.analyze(database.client()).await(BATCH_SECONDS, TimeUnit.SECONDS);
       }
-      String read = sha256.get();
+      String read = sha256.hex();
       return database.inLongTransaction(tx -> load(tx, read)).await(LOAD_SECONDS, TimeUnit.SECONDS);
     } finally {
       discard();

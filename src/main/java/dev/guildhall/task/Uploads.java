@@ -127,8 +127,10 @@ final class Uploads {
     }
   }
 
-  private static String sha256(DigestInputStream read) {
-    return HexFormat.of().formatHex(read.getMessageDigest().digest());
+  /** Of the whole body: rows are not read on after a fault, the rest of the bytes still counts. */
+  private static String sha256(DigestInputStream body) throws IOException {
+    body.transferTo(OutputStream.nullOutputStream());
+    return HexFormat.of().formatHex(body.getMessageDigest().digest());
   }
 
   private static UploadLines lines(UploadWorkflow.Order order, InputStream body)

@@ -298,6 +298,19 @@ class UploadIT {
   }
 
   @Test
+  void aRepeatIsKnownThoughItsRowsBreakOff() {
+    var project = world.draft();
+    String csv = "text\nSunny\n\"never closed " + "and so on ".repeat(200_000);
+    var key = Optional.of("broken");
+
+    var first = await(send(project, UploadFormat.CSV, true, key, csv));
+    var repeat = await(send(project, UploadFormat.CSV, true, key, csv));
+
+    assertThat(first.accepted()).isEqualTo(1);
+    assertThat(repeat).isEqualTo(first);
+  }
+
+  @Test
   void concurrentUploadsDoNotShareAPosition() {
     var project = world.draft();
     String rows = "{\"input\":{\"text\":\"a\"}}\n".repeat(50);
