@@ -23,18 +23,22 @@ final class QueueLoadJob {
 
   /** Looks at every live pool once, in direct style, as a job. */
   int run() {
-    for (Pool pool : index.pools()) {
-      if (needsLoad(pool)) {
-        load(pool);
-      }
-    }
+    index.pools().forEach(this::look);
     return 0;
   }
 
-  private boolean needsLoad(Pool pool) {
-    if (!queue.isLoaded(pool.id().value()).await()) {
-      return true;
+  private void look(Pool pool) {
+    var epoch = queue.loaded(pool.id().value()).await();
+    if (epoch.isEmpty()) {
+      load(pool);
+    } else if (differs(pool)) {
+      queue
+          .reload(pool.id().value(), epoch.get(), tx -> repository.claimable(tx, pool.id()))
+          .await();
     }
+  }
+
+  private boolean differs(Pool pool) {
     int expected = pool.facts().waiting();
     // Tasks that are being offered this moment are missing in Redis, so only a clear difference
     // counts.
@@ -49,7 +53,7 @@ final class QueueLoadJob {
         .orElse(false);
   }
 
-  /** Loads the pool's window, unless another node is doing so. */
+  /** Loads the pool's window where its index is missing, unless another node is doing so. */
   void load(Pool pool) {
     queue.load(pool.id().value(), tx -> repository.claimable(tx, pool.id())).await();
   }

@@ -49,7 +49,9 @@ final class LoadTasksScript {
                 keys.slots(), // slots
                 keys.offered(), // offered
                 keys.offers(), // offers
-                keys.cursors()), // cursors
+                keys.cursors(), // cursors
+                keys.nextWaiting(), // next_waiting
+                keys.nextSlots()), // next_slots
             List.of(
                 step, // step
                 Long.toString(epoch), // new_epoch

@@ -25,6 +25,14 @@ record PoolKeys(UUID pool) {
     return key("offers");
   }
 
+  String nextWaiting() {
+    return key("next-waiting");
+  }
+
+  String nextSlots() {
+    return key("next-slots");
+  }
+
   String cursors() {
     return key("cursors");
   }

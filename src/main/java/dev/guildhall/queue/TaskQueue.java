@@ -6,6 +6,7 @@ import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.redis.Redis;
 import dev.guildhall.platform.sql.Database;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +61,15 @@ public final class TaskQueue {
                 epoch.isEmpty()
                     ? Future.succeededFuture((Proposal) new Proposal.Cold())
                     : proposeTask.run(pool, epoch.get(), worker, claim, OFFER))
+        .onSuccess(proposal -> forgetEpochOf(pool, proposal))
         .otherwise(failure -> unknown("propose", failure));
+  }
+
+  /** What is cold under the epoch known here may have been loaded under another one since. */
+  private void forgetEpochOf(UUID pool, Proposal proposal) {
+    if (proposal instanceof Proposal.Cold) {
+      epochs.invalidate(pool);
+    }
   }
 
   /** Tells how an offer ended. Best effort. */
@@ -70,15 +79,30 @@ public final class TaskQueue {
         .onFailure(failure -> log.debug("an offer could not be ended: {}", failure.getMessage()));
   }
 
-  /** Tells that PostgreSQL has freed a slot. Best effort. */
-  public void returned(UUID pool, UUID task, long rank, int overlap) {
-    epoch(pool)
+  /** Tells that PostgreSQL has freed a slot. Best effort, and never fails. */
+  public Future<Void> returned(UUID pool, UUID task, long rank, int overlap) {
+    return returnSlot(pool, task, rank, overlap)
+        .compose(
+            free -> {
+              if (free > 0) {
+                return Future.succeededFuture(free);
+              }
+              epochs.invalidate(pool);
+              return returnSlot(pool, task, rank, overlap);
+            })
+        .onFailure(failure -> log.debug("a slot could not be returned: {}", failure.getMessage()))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  /** The task's free slots; 0 when the index is of another epoch than the one known here. */
+  private Future<Long> returnSlot(UUID pool, UUID task, long rank, int overlap) {
+    return epoch(pool)
         .compose(
             epoch ->
                 epoch.isEmpty()
                     ? Future.succeededFuture(0L)
-                    : returnSlot.run(pool, epoch.get(), task, rank, overlap))
-        .onFailure(failure -> log.debug("a slot could not be returned: {}", failure.getMessage()));
+                    : returnSlot.run(pool, epoch.get(), task, rank, overlap));
   }
 
   /** Remembers what a worker has had, after Redis forgot it. Best effort. */
@@ -98,47 +122,71 @@ public final class TaskQueue {
     return redis.count(new PoolKeys(pool).waiting()).map(Optional::of).otherwise(Optional.empty());
   }
 
-  /** Whether the index of the pool is there under its epoch. */
-  public Future<Boolean> isLoaded(UUID pool) {
+  /**
+   * The epoch of the pool's index; empty when it is missing or of another one than it should be.
+   */
+  public Future<Optional<Long>> loaded(UUID pool) {
+    return loaded(database.client(), pool);
+  }
+
+  private Future<Optional<Long>> loaded(SqlClient client, UUID pool) {
     return repository
-        .current(database.client(), pool)
+        .current(client, pool)
         .compose(
             epoch ->
                 redis
                     .text(new PoolKeys(pool).epoch())
-                    .map(loaded -> epoch.isPresent() && loaded.equals(epoch.map(Object::toString))))
-        .otherwise(false);
+                    .map(loaded -> epoch.filter(e -> loaded.equals(Optional.of(e.toString())))));
   }
 
   /**
-   * Loads the pool's window under a new epoch, unless another node is doing so.
+   * Loads the pool's window under a new epoch where the index is missing, unless another node does.
    *
    * @param claimable reads at most {@link #WINDOW} tasks with free slots, best first
    * @return whether this call loaded it
    */
   public Future<Boolean> load(
       UUID pool, Function<SqlConnection, Future<List<WaitingTask>>> claimable) {
-    return database.inTransaction(
-        tx ->
-            repository
-                .tryLock(tx, pool)
-                .compose(
-                    locked ->
-                        locked
-                            ? loadUnderLock(tx, pool, claimable).map(true)
-                            : Future.succeededFuture(false)));
+    return replace(pool, Optional.empty(), claimable);
+  }
+
+  /** Loads in the same way in place of an index that differed under the epoch {@code seen}. */
+  public Future<Boolean> reload(
+      UUID pool, long seen, Function<SqlConnection, Future<List<WaitingTask>>> claimable) {
+    return replace(pool, Optional.of(seen), claimable);
+  }
+
+  /**
+   * Under the lock the index is looked at again: when it is not as it was seen, another node has
+   * loaded it. After the commit, for until then others read the epoch before, this node forgets it.
+   */
+  private Future<Boolean> replace(
+      UUID pool,
+      Optional<Long> seen,
+      Function<SqlConnection, Future<List<WaitingTask>>> claimable) {
+    return database
+        .inTransaction(
+            tx ->
+                repository
+                    .tryLock(tx, pool)
+                    .compose(
+                        locked ->
+                            locked
+                                ? loaded(tx, pool).map(seen::equals)
+                                : Future.succeededFuture(false))
+                    .compose(
+                        asSeen ->
+                            asSeen
+                                ? loadUnderLock(tx, pool, claimable).map(true)
+                                : Future.succeededFuture(false)))
+        .onSuccess(_ -> epochs.invalidate(pool));
   }
 
   private Future<Void> loadUnderLock(
       SqlConnection tx, UUID pool, Function<SqlConnection, Future<List<WaitingTask>>> claimable) {
     return repository
         .advance(tx, pool)
-        .compose(
-            epoch ->
-                claimable
-                    .apply(tx)
-                    .compose(tasks -> loadTasks.run(pool, epoch, tasks))
-                    .onSuccess(_ -> epochs.invalidate(pool)));
+        .compose(epoch -> claimable.apply(tx).compose(tasks -> loadTasks.run(pool, epoch, tasks)));
   }
 
   private Future<Optional<Long>> epoch(UUID pool) {

@@ -7,8 +7,7 @@
  * <p>Keys of a pool share the hash tag <code>{pool:&lt;id&gt;}</code>:
  *
  * <ul>
- *   <li><code>…:epoch</code> string: the epoch the index was loaded under (table queue_epoch);
- *       absent while loading
+ *   <li><code>…:epoch</code> string: the epoch the index was loaded under (table queue_epoch)
  *   <li><code>…:waiting</code> zset: task → rank (lowest first), tasks with a free slot
  *   <li><code>…:slots</code> hash: task → free slots
  *   <li><code>…:offered</code> zset: claim → end of its offer; ended offers return by themselves
@@ -16,6 +15,7 @@
  *   <li><code>…:cursors</code> hash: worker → rank looked up to, so that a claim does not start at
  *       the front each time
  *   <li><code>…:seen:&lt;worker&gt;</code> set, expiring: tasks the worker has had
+ *   <li><code>…:next-waiting</code>, <code>…:next-slots</code>: what is being loaded
  * </ul>
  *
  * <p>Only a window of each pool is held, {@value dev.guildhall.queue.TaskQueue#WINDOW} tasks; a

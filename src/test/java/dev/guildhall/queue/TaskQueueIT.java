@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guildhall.testing.TestPlatform;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -126,7 +127,73 @@ class TaskQueueIT {
 
     assertThat(await(other.propose(pool, test.newId(), test.newId())))
         .isInstanceOf(Proposal.Cold.class);
-    assertThat(await(other.isLoaded(pool))).isFalse();
+    assertThat(await(other.loaded(pool))).isEmpty();
+  }
+
+  @Test
+  void aNodeDoesNotLoadAgainWhatAnotherHasLoaded() {
+    UUID task = test.newId();
+    var other = new TaskQueue(test.platform());
+    load();
+    await(other.propose(pool, test.newId(), test.newId()));
+    await(queue.reload(pool, 1, _ -> Future.succeededFuture(List.of(waiting(task)))));
+
+    assertThat(await(other.propose(pool, test.newId(), test.newId())))
+        .isInstanceOf(Proposal.Cold.class);
+    assertThat(await(other.load(pool, _ -> Future.succeededFuture(List.of())))).isFalse();
+    assertThat(await(other.reload(pool, 1, _ -> Future.succeededFuture(List.of())))).isFalse();
+    assertThat(await(other.propose(pool, test.newId(), test.newId())))
+        .isEqualTo(new Proposal.Task(task));
+    assertThat(await(queue.loaded(pool))).contains(2L);
+  }
+
+  @Test
+  void twoNodesThatFindTheIndexMissingLoadItOnce() {
+    UUID task = test.newId();
+    var read = Promise.<List<WaitingTask>>promise();
+    var first = queue.load(pool, _ -> read.future());
+    var second =
+        new TaskQueue(test.platform())
+            .load(pool, _ -> Future.failedFuture("the pool is read a second time"));
+    read.complete(List.of(waiting(task)));
+
+    assertThat(List.of(await(first), await(second))).containsExactlyInAnyOrder(true, false);
+    assertThat(await(queue.loaded(pool))).contains(1L);
+  }
+
+  @Test
+  void anIndexProposesWhileItIsLoadedAgain() {
+    UUID before = test.newId();
+    UUID after = test.newId();
+    load(waiting(test.newId()), new WaitingTask(before, 2, 1));
+    propose(test.newId(), test.newId());
+    var steps = new LoadTasksScript(test.platform().redis());
+    var many = new ArrayList<WaitingTask>();
+    for (int i = 0; i < 1_500; i++) {
+      many.add(new WaitingTask(i == 0 ? after : test.newId(), i, 1));
+    }
+
+    var loading = steps.run(pool, 2, many);
+    var proposed = queue.propose(pool, test.newId(), test.newId());
+
+    assertThat(await(proposed)).isEqualTo(new Proposal.Task(before));
+    await(loading);
+    test.sql("update queue_epoch set epoch = 2 where pool_id = $1", pool);
+    assertThat(await(new TaskQueue(test.platform()).propose(pool, test.newId(), test.newId())))
+        .isEqualTo(new Proposal.Task(after));
+  }
+
+  @Test
+  void aSlotIsReturnedToAnIndexThatAnotherNodeHasLoadedSince() {
+    UUID task = test.newId();
+    var other = new TaskQueue(test.platform());
+    load(waiting(task));
+    await(other.propose(pool, test.newId(), test.newId()));
+    await(queue.reload(pool, 1, _ -> Future.succeededFuture(List.of())));
+
+    await(other.returned(pool, task, 1, 1));
+
+    assertThat(propose(test.newId(), test.newId())).isEqualTo(new Proposal.Task(task));
   }
 
   @Test
@@ -155,6 +222,10 @@ class TaskQueueIT {
       assertThat(given.stream().filter(task::equals).count()).isLessThanOrEqualTo(2);
     }
     assertThat(given).hasSize(300);
+  }
+
+  private static WaitingTask waiting(UUID task) {
+    return new WaitingTask(task, 1, 1);
   }
 
   private void load(WaitingTask... tasks) {
