@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** The public port: one HTTP server per event loop, all on the same port. */
 final class FrontDoor {
 
-  private static final int IDLE_SECONDS = 60;
+  // An upload that has been read is silent while its rows are loaded, which may take minutes.
+  private static final int IDLE_SECONDS = 300;
   private static final int DRAIN_SECONDS = 15;
   private static final int MAX_HEADERS = 16_384;
   private static final int MAX_LINE = 8_192;
