@@ -145,6 +145,8 @@ public final class Server implements AutoCloseable {
     teardown.add("the connection to Redis", () -> settled(redis.close()));
     var time = SystemTime.INSTANCE;
     var ids = new TimeOrderedIds(time);
+    var meters = new Meters();
+    meters.gauge("sql.retries", database::retries);
     return new Platform(
         vertx,
         configuration.home(),
@@ -156,7 +158,7 @@ public final class Server implements AutoCloseable {
         new Jobs(),
         new JobQueue(database, ids),
         new MailQueue(database, ids, sender(vertx, configuration.mail())),
-        new Meters());
+        meters);
   }
 
   private static MailSender sender(Vertx vertx, MailConfig config) {

@@ -4,10 +4,12 @@ import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,11 +73,12 @@ final class ClaimRepository {
             limit 1) t
           """);
 
-  // Tasks that another claim is looking at are passed over rather than waited for.
+  // Tasks that another claim is looking at are passed over rather than waited for: who never waits
+  // may lock them in the order of their ranks.
   private static final Sql WAITING =
       Sql.of(
           """
-          select t.id from task t
+          select t.id, t.project_id, t.live, t.overlap from task t
           where t.project_id = #{project} and t.live < t.overlap and t.gold is null and not t.named
             and not exists (select 1 from assignment a where a.task_id = t.id and a.worker_id = #{worker})
           order by t.priority desc, t.position
@@ -209,28 +212,27 @@ final class ClaimRepository {
             });
   }
 
-  Future<List<UUID>> waiting(SqlConnection tx, UUID project, UUID worker, int limit) {
+  /** The first tasks that nobody else is looking at, best first. */
+  Future<Map<UUID, Slots>> waiting(SqlConnection tx, UUID project, UUID worker, int limit) {
     return WAITING
         .run(tx, "project", project, "worker", worker, "limit", limit)
-        .map(rows -> Rows.list(rows, row -> row.getUUID("id")));
+        .map(ClaimRepository::slots);
   }
 
   Future<Map<UUID, Slots>> lockTasks(SqlConnection tx, Collection<UUID> tasks) {
     return LOCK_TASKS
         .run(tx, "tasks", tasks.stream().distinct().sorted().toArray(UUID[]::new))
-        .map(
-            rows -> {
-              var slots = new HashMap<UUID, Slots>();
-              for (Row row : rows) {
-                slots.put(
-                    row.getUUID("id"),
-                    new Slots(
-                        row.getUUID("project_id"),
-                        row.getInteger("live"),
-                        row.getInteger("overlap")));
-              }
-              return slots;
-            });
+        .map(ClaimRepository::slots);
+  }
+
+  private static Map<UUID, Slots> slots(RowSet<Row> rows) {
+    var slots = new LinkedHashMap<UUID, Slots>();
+    for (Row row : rows) {
+      slots.put(
+          row.getUUID("id"),
+          new Slots(row.getUUID("project_id"), row.getInteger("live"), row.getInteger("overlap")));
+    }
+    return slots;
   }
 
   Future<Set<Pair>> had(SqlConnection tx, Collection<Pair> pairs) {

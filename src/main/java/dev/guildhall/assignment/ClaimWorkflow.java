@@ -62,6 +62,7 @@ final class ClaimWorkflow {
     private final @Nullable Grant[] grants;
     private final @Nullable UUID[] tasks;
     private final Map<UUID, Integer> held = new HashMap<>();
+    private final Map<UUID, Slots> slots = new HashMap<>();
 
     private Batch(List<Wanted> wanted) {
       this.wanted = wanted;
@@ -123,6 +124,11 @@ final class ClaimWorkflow {
     }
   }
 
+  /**
+   * Finds a task for each claim and locks it. First those that are known, waiting for them in the
+   * order of their ids; then those that are picked because nobody holds them, which waits for
+   * nobody.
+   */
   private void candidates(SqlConnection tx, Batch batch) {
     for (int i : batch.undecided()) {
       batch.wanted.get(i).suggested().ifPresent(task -> batch.tasks[i] = task);
@@ -137,9 +143,10 @@ final class ClaimWorkflow {
         .gold(tx, wantedAt(batch, gold))
         .await()
         .forEach((n, task) -> batch.tasks[gold.get(n)] = task);
-    var taken = new HashMap<UUID, Integer>();
+    lockKnown(tx, batch);
+    var picked = new HashSet<UUID>();
     for (int i : bySource(batch, Wanted.Source.WAITING)) {
-      batch.tasks[i] = firstWaiting(tx, batch.wanted.get(i), taken);
+      batch.tasks[i] = firstWaiting(tx, batch, batch.wanted.get(i), picked);
     }
     for (int i : batch.undecided()) {
       if (batch.tasks[i] == null) {
@@ -148,23 +155,28 @@ final class ClaimWorkflow {
     }
   }
 
+  private void lockKnown(SqlConnection tx, Batch batch) {
+    var known = Arrays.stream(batch.tasks).filter(Objects::nonNull).toList();
+    if (!known.isEmpty()) {
+      batch.slots.putAll(repository.lockTasks(tx, known).await());
+    }
+  }
+
   /**
    * Claims of one batch look at different tasks, as far as there are enough: each asks for one more
    * than were given out.
    */
-  private @Nullable UUID firstWaiting(SqlConnection tx, Wanted one, Map<UUID, Integer> taken) {
+  private @Nullable UUID firstWaiting(SqlConnection tx, Batch batch, Wanted one, Set<UUID> picked) {
     var waiting =
-        repository.waiting(tx, one.project().value(), one.worker(), taken.size() + 1).await();
-    return waiting.stream()
-        .filter(task -> !taken.containsKey(task))
-        .findFirst()
-        .or(() -> waiting.stream().findFirst())
-        .map(
-            task -> {
-              taken.merge(task, 1, Integer::sum);
-              return task;
-            })
-        .orElse(null);
+        repository.waiting(tx, one.project().value(), one.worker(), picked.size() + 1).await();
+    batch.slots.putAll(waiting);
+    var first =
+        waiting.keySet().stream()
+            .filter(task -> !picked.contains(task))
+            .findFirst()
+            .or(() -> waiting.keySet().stream().findFirst());
+    first.ifPresent(picked::add);
+    return first.orElse(null);
   }
 
   private static List<Integer> bySource(Batch batch, Wanted.Source source) {
@@ -180,13 +192,10 @@ final class ClaimWorkflow {
     if (open.isEmpty()) {
       return;
     }
-    var locking = repository.lockTasks(tx, open.stream().map(i -> task(batch, i)).toList());
-    var remembering = repository.had(tx, open.stream().map(i -> pair(batch, i)).toList());
-    var slots = locking.await();
-    Set<Pair> had = remembering.await();
+    Set<Pair> had = repository.had(tx, open.stream().map(i -> pair(batch, i)).toList()).await();
     var taken = new HashMap<UUID, Integer>();
     for (int i : open) {
-      Slots free = slots.get(task(batch, i));
+      Slots free = batch.slots.get(task(batch, i));
       int live = free == null ? 0 : free.live() + taken.getOrDefault(task(batch, i), 0);
       if (had.contains(pair(batch, i))) {
         batch.grants[i] = new Grant.Had();

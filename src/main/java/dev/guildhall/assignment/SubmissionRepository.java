@@ -83,13 +83,20 @@ final class SubmissionRepository {
             set output = excluded.output, revision = draft.revision + 1, saved_at = clock_timestamp()
           """);
 
+  // A statement of its own: one that locks and updates comes back to the row as its snapshot has
+  // it,
+  // and deadlocks with whoever waits there.
+  private static final Sql LOCK_LOADS =
+      Sql.of(
+          "select 1 from worker_load where worker_id = any (#{workers}) order by worker_id for no key update");
+
   private static final Sql FREE_LOADS =
       Sql.of(
           """
           update worker_load l set held = l.held - r.n
           from (
             select worker_id, count(*)::int as n from unnest(#{workers}::uuid[]) as w (worker_id)
-            group by worker_id order by worker_id) r
+            group by worker_id) r
           where l.worker_id = r.worker_id
           """);
 
@@ -208,6 +215,10 @@ final class SubmissionRepository {
 
   /** One task less for each entry; a worker may stand several times. */
   Future<Void> freeLoads(SqlConnection tx, List<UUID> workers) {
-    return FREE_LOADS.run(tx, "workers", workers.toArray(UUID[]::new)).mapEmpty();
+    var each = workers.toArray(UUID[]::new);
+    // The update of one row locks it; that of several locks them in no order.
+    Future<?> locking =
+        each.length == 1 ? Future.succeededFuture() : LOCK_LOADS.run(tx, "workers", each);
+    return Future.all(locking, FREE_LOADS.run(tx, "workers", each)).mapEmpty();
   }
 }

@@ -4,12 +4,14 @@ import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** SQL of verdicts and of slots that become free. Every statement serves a whole batch. */
@@ -65,30 +67,29 @@ final class VerdictRepository {
           where a.id = r.id
           """);
 
-  // The rows are locked in the order of their ids; the update then sees the latest version. A gold
-  // task is never done: it goes on measuring. Whoever leaves a task that has more than it wants
-  // takes the surplus along, so that nobody is asked for it again.
+  // A statement of its own: one that locks and updates comes back to the row as its snapshot has
+  // it,
+  // and deadlocks with whoever waits there.
+  private static final Sql LOCK_TASKS =
+      Sql.of("select 1 from task where id = any (#{tasks}) order by id for no key update");
+
+  // A gold task is never done: it goes on measuring. Whoever leaves a task that has more than it
+  // wants takes the surplus along, so that nobody is asked for it again.
   private static final Sql SETTLE =
       Sql.of(
           """
-          with wanted as (
+          update task t
+          set live = t.live - r.freed, accepted = t.accepted + r.used,
+              extra = greatest(0, least(t.extra, t.live - r.freed - t.overlap)),
+              state = case when t.gold is null and t.accepted + r.used >= t.overlap then 'done' else t.state end
+          from (
             select task_id, count(*) filter (where used)::int as used, count(*) filter (where not used)::int as freed
             from (select unnest(#{used}::uuid[]) as task_id, true as used
                   union all
                   select unnest(#{freed}::uuid[]), false) as each
-            group by task_id
-          ), locked as (
-            select t.id, w.used, w.freed from task t join wanted w on w.task_id = t.id
-            order by t.id
-            for no key update of t
-          )
-          update task t
-          set live = t.live - l.freed, accepted = t.accepted + l.used,
-              extra = greatest(0, least(t.extra, t.live - l.freed - t.overlap)),
-              state = case when t.gold is null and t.accepted + l.used >= t.overlap then 'done' else t.state end
-          from locked l
-          where t.id = l.id
-          returning t.project_id, t.id, t.priority, t.position, t.overlap, l.freed > 0 and t.live < t.overlap as free,
+            group by task_id) r
+          where t.id = r.task_id
+          returning t.project_id, t.id, t.priority, t.position, t.overlap, r.freed > 0 and t.live < t.overlap as free,
                     t.gold is null and not t.named as queued
           """);
 
@@ -210,16 +211,23 @@ final class VerdictRepository {
    * a task may stand several times. The slots that others may have now.
    */
   Future<List<FreedSlot>> settle(SqlConnection tx, List<UUID> used, List<UUID> freed) {
-    return used.isEmpty() && freed.isEmpty()
-        ? Future.succeededFuture(List.of())
-        : SETTLE
-            .run(tx, "used", used.toArray(UUID[]::new), "freed", freed.toArray(UUID[]::new))
-            .map(
-                rows ->
-                    Rows.list(rows, row -> row).stream()
-                        .filter(row -> row.getBoolean("free"))
-                        .map(VerdictRepository::freed)
-                        .toList());
+    if (used.isEmpty() && freed.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    var tasks = Stream.concat(used.stream(), freed.stream()).distinct().toArray(UUID[]::new);
+    // The update of one row locks it; that of several locks them in no order.
+    Future<?> locking =
+        tasks.length == 1 ? Future.succeededFuture() : LOCK_TASKS.run(tx, "tasks", tasks);
+    var settling =
+        SETTLE.run(tx, "used", used.toArray(UUID[]::new), "freed", freed.toArray(UUID[]::new));
+    return Future.all(locking, settling).map(_ -> free(settling.result()));
+  }
+
+  private static List<FreedSlot> free(RowSet<Row> settled) {
+    return Rows.list(settled, row -> row).stream()
+        .filter(row -> row.getBoolean("free"))
+        .map(VerdictRepository::freed)
+        .toList();
   }
 
   /** Frees one slot for each entry; a task may stand several times. */

@@ -8,65 +8,53 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** SQL of the money of projects: what is reserved, and the part of it that is committed. */
 final class BudgetRepository {
 
-  // Rows are locked in the order of their ids, whatever order the caller has them in; the update
-  // then sees the latest version.
-  private static final String LOCKED =
-      """
-      with wanted as (
-        select id, micros from unnest(#{ids}::uuid[], #{micros}::bigint[]) as wanted (id, micros)
-      ), locked as (
-        select project.id, wanted.micros
-          from project join wanted using (id)
-         order by project.id
-           for no key update of project
-      )
-      """;
+  // A statement of its own: one that locks and updates comes back to the row as its snapshot has
+  // it,
+  // and deadlocks with whoever waits there.
+  private static final Sql LOCK =
+      Sql.of("select 1 from project where id = any (#{ids}) order by id for no key update");
+
+  private static final String WANTED =
+      " from unnest(#{ids}::uuid[], #{micros}::bigint[]) as wanted (id, micros) ";
 
   private static final Sql COMMIT =
       Sql.of(
-          LOCKED
+          "update project set committed_micros = committed_micros + wanted.micros"
+              + WANTED
               + """
-              update project
-                 set committed_micros = project.committed_micros + locked.micros
-                from locked
-               where project.id = locked.id and project.state = 'live'
-                 and project.committed_micros + locked.micros <= project.reserved_micros
+              where project.id = wanted.id and state = 'live' and committed_micros + wanted.micros <= reserved_micros
               returning project.id
               """);
 
   private static final Sql UNCOMMIT =
       Sql.of(
-          LOCKED
+          "update project set committed_micros = committed_micros - wanted.micros"
+              + WANTED
               + """
-              update project
-                 set committed_micros = project.committed_micros - locked.micros
-                from locked
-               where project.id = locked.id and project.committed_micros >= locked.micros
+              where project.id = wanted.id and committed_micros >= wanted.micros
               returning project.id,
-                        project.state = 'paused' and project.pause_reason = 'budget_exhausted'
-                          and project.reserved_micros - project.committed_micros >= project.price_micros as resumes
+                        state = 'paused' and pause_reason = 'budget_exhausted'
+                          and reserved_micros - committed_micros >= price_micros as resumes
               """);
+
+  private static final Sql FREE =
+      Sql.of(
+          "select reserved_micros - committed_micros as free from project where id = #{id} for no key update");
 
   private static final Sql OWE =
       Sql.of(
           """
-          with held as (
-            select id, greatest(0, #{micros} - (reserved_micros - committed_micros)) as missing
-              from project where id = #{id} for no key update
-          )
           update project
-             set committed_micros = committed_micros + #{micros}, reserved_micros = reserved_micros + held.missing
-            from held
-           where project.id = held.id
-          returning held.missing
+             set committed_micros = committed_micros + #{micros}, reserved_micros = reserved_micros + #{missing}
+           where id = #{id}
           """);
 
   // More money makes the next exhaustion a new one.
@@ -113,20 +101,24 @@ final class BudgetRepository {
 
   private static Future<RowSet<Row>> change(
       Sql statement, SqlConnection tx, Map<ProjectId, Long> micros) {
-    var sorted = new TreeMap<UUID, Long>();
-    micros.forEach((id, amount) -> sorted.put(id.value(), amount));
-    return statement.run(
-        tx,
-        "ids",
-        sorted.keySet().toArray(UUID[]::new),
-        "micros",
-        sorted.values().toArray(Long[]::new));
+    var projects = List.copyOf(micros.entrySet());
+    var ids = projects.stream().map(entry -> entry.getKey().value()).toArray(UUID[]::new);
+    var amounts = projects.stream().map(Map.Entry::getValue).toArray(Long[]::new);
+    // The update of one row locks it; that of several locks them in no order.
+    Future<?> locking = ids.length == 1 ? Future.succeededFuture() : LOCK.run(tx, "ids", ids);
+    var changing = statement.run(tx, "ids", ids, "micros", amounts);
+    return Future.all(locking, changing).map(_ -> changing.result());
   }
 
-  /** Adds to what is committed, and to what is reserved as far as it does not cover that. */
+  /**
+   * Adds to what is committed, and to what is reserved as far as it does not cover that; how much
+   * that was.
+   */
   Future<Long> owe(SqlConnection tx, ProjectId id, long micros) {
-    return OWE.run(tx, "id", id, "micros", micros)
-        .map(rows -> Rows.one(rows, row -> row.getLong("missing")));
+    return FREE.run(tx, "id", id)
+        .map(rows -> Math.max(0, micros - Rows.one(rows, row -> row.getLong("free"))))
+        .compose(
+            missing -> OWE.run(tx, "id", id, "micros", micros, "missing", missing).map(missing));
   }
 
   Future<Void> addReserved(SqlConnection tx, ProjectId id, long micros) {

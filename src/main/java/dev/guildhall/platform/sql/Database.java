@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class Database {
   private final Vertx vertx;
   private final Pool pool;
   private final Pool longPool;
+  private final LongAdder retries = new LongAdder();
 
   private Database(Vertx vertx, Pool pool, Pool longPool) {
     this.vertx = vertx;
@@ -142,8 +144,23 @@ public final class Database {
         .recover(
             failure ->
                 attempt < MAX_ATTEMPTS && isRepeatable(failure)
-                    ? pause(attempt).compose(_ -> attempt(from, work, attempt + 1))
+                    ? again(from, work, attempt, failure)
                     : Future.failedFuture(translated(failure)));
+  }
+
+  private <T> Future<T> again(
+      Pool from, Function<SqlConnection, Future<T>> work, int attempt, Throwable failure) {
+    retries.increment();
+    log.warn("a transaction is tried again: {}", failure.getMessage());
+    return pause(attempt).compose(_ -> attempt(from, work, attempt + 1));
+  }
+
+  /**
+   * How often a transaction was tried again since the start. Locks are taken in one order
+   * everywhere, so more than a few say that something breaks it.
+   */
+  public long retries() {
+    return retries.sum();
   }
 
   private <T> Future<T> transact(

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whoever paused a project sees no claim granted afterwards. */
-class ClaimAndPauseIT {
+/** Batches of claims against pauses, and against each other. */
+class ClaimWorkflowIT {
 
   @RegisterExtension static final TestPlatform test = new TestPlatform();
 
@@ -52,7 +52,7 @@ class ClaimAndPauseIT {
             tx ->
                 pause(tx, project)
                     .onSuccess(_ -> paused.complete())
-                    .compose(_ -> Workflows.start(ClaimAndPauseIT::awaitSomebodyWaiting)));
+                    .compose(_ -> Workflows.start(ClaimWorkflowIT::awaitSomebodyWaiting)));
 
     var claim = paused.future().compose(_ -> claim(wanted));
 
@@ -81,9 +81,29 @@ class ClaimAndPauseIT {
     }
   }
 
+  @Test
+  void batchesThatLookAtEachOthersTasksDoNotDeadlock() {
+    long before = test.platform().database().retries();
+    for (int round = 0; round < 40; round++) {
+      var project = launched(2);
+      var tasks = tasks(project);
+      var one = List.of(waiting(project), wanted(project, tasks.getLast()));
+      var other = List.of(waiting(project), wanted(project, tasks.getFirst()));
+
+      var both = Future.all(claims(one), claims(other));
+
+      await(both);
+      assertThat(granted(project)).isEqualTo(2);
+    }
+    assertThat(test.platform().database().retries()).as("deadlocks").isEqualTo(before);
+  }
+
+  private static Future<List<Grant>> claims(List<Wanted> wanted) {
+    return inTransaction(tx -> Workflows.start(() -> workflow.grant(tx, wanted)));
+  }
+
   private static Future<Grant> claim(Wanted wanted) {
-    return inTransaction(
-        tx -> Workflows.start(() -> workflow.grant(tx, List.of(wanted)).getFirst()));
+    return claims(List.of(wanted)).map(List::getFirst);
   }
 
   private static Future<Boolean> pause(SqlConnection tx, Project project) {
@@ -123,14 +143,23 @@ class ClaimAndPauseIT {
   }
 
   private static Wanted wanted(Project project, UUID task) {
+    return wanted(project, Wanted.Source.SUGGESTED, Optional.of(task));
+  }
+
+  /** For the first task that nobody is looking at. */
+  private static Wanted waiting(Project project) {
+    return wanted(project, Wanted.Source.WAITING, Optional.empty());
+  }
+
+  private static Wanted wanted(Project project, Wanted.Source source, Optional<UUID> task) {
     UUID worker = world.worker();
     return new Wanted(
         test.newId(),
         worker,
         worker,
         project.id(),
-        Wanted.Source.SUGGESTED,
-        Optional.of(task),
+        source,
+        task,
         project.price().micros(),
         project.price().currency(),
         project.guidelineVersion(),
@@ -151,7 +180,7 @@ class ClaimAndPauseIT {
 
   private static List<UUID> tasks(Project project) {
     return test
-        .sql("select id from task where project_id = $1 order by id", project.id().value())
+        .sql("select id from task where project_id = $1 order by position", project.id().value())
         .stream()
         .map(row -> row.getUUID("id"))
         .toList();
