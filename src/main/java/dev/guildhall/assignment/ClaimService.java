@@ -76,19 +76,31 @@ final class ClaimService {
   /** The next task for the worker, of one project or of all that are open to them. */
   Future<ClaimOutcome> claim(Principal who, UUID claimId, Optional<ProjectId> project) {
     var worker = new WorkerId(who.required("worker"));
-    return assignments
-        .byClaim(database.client(), claimId)
+    return search(who, worker, claimId, project)
         .compose(
-            before ->
-                before.isPresent()
-                    ? Future.succeededFuture(replayed(before.get(), worker))
-                    : search(who, worker, claimId, project));
+            outcome ->
+                outcome instanceof ClaimOutcome.Claimed
+                    ? Future.succeededFuture(outcome)
+                    : replayed(worker, claimId, outcome));
   }
 
-  private static ClaimOutcome replayed(AssignmentView before, WorkerId worker) {
-    return before.workerId().equals(worker.value())
-        ? new ClaimOutcome.Claimed(before)
-        : new ClaimOutcome.ClaimIdTaken();
+  /**
+   * A repeated claim is answered as before, whatever has become of the worker and the project
+   * since. It is looked for only once nothing was granted: a grant has looked for it under its
+   * locks.
+   */
+  private Future<ClaimOutcome> replayed(WorkerId worker, UUID claimId, ClaimOutcome otherwise) {
+    return assignments
+        .byClaim(database.client(), claimId)
+        .map(
+            before ->
+                before
+                    .<ClaimOutcome>map(
+                        view ->
+                            view.workerId().equals(worker.value())
+                                ? new ClaimOutcome.Claimed(view)
+                                : new ClaimOutcome.ClaimIdTaken())
+                    .orElse(otherwise));
   }
 
   private Future<ClaimOutcome> search(

@@ -63,14 +63,17 @@ final class SubmissionRepository {
           join assignment a on a.id = r.assignment_id
           """);
 
+  // What the rule accepts at once passes through 'submitted' within this change.
   private static final Sql SUBMITTED =
       Sql.of(
           """
           update assignment a
-          set state = 'submitted', submitted_at = clock_timestamp(), lease_until = null, grace_until = null,
-              auto_accept_at = clock_timestamp() + r.hours * interval '1 hour',
+          set state = case when r.accepted then 'accepted' else 'submitted' end,
+              submitted_at = clock_timestamp(), lease_until = null, grace_until = null,
+              auto_accept_at = case when not r.accepted then clock_timestamp() + r.hours * interval '1 hour' end,
+              ended_at = case when r.accepted then clock_timestamp() end,
               changed_at = clock_timestamp(), version = a.version + 1
-          from unnest(#{ids}::uuid[], #{hours}::int[]) as r (id, hours)
+          from unnest(#{ids}::uuid[], #{accepted}::boolean[], #{hours}::int[]) as r (id, accepted, hours)
           where a.id = r.id
           """);
 
@@ -197,6 +200,8 @@ final class SubmissionRepository {
             tx,
             "ids",
             sent.stream().map(s -> s.assignment().value()).toArray(UUID[]::new),
+            "accepted",
+            sent.stream().map(s -> s.plan().atOnce()).toArray(Boolean[]::new),
             "hours",
             sent.stream().map(s -> s.plan().autoAcceptHours()).toArray(Integer[]::new))
         .mapEmpty();

@@ -2,6 +2,7 @@ package dev.guildhall.assignment;
 
 import dev.guildhall.assignment.SubmissionRepository.Locked;
 import dev.guildhall.assignment.SubmissionRepository.NewSubmission;
+import dev.guildhall.ledger.Booking;
 import dev.guildhall.platform.event.Event;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.worker.Earnings;
@@ -98,20 +99,47 @@ final class SubmissionWorkflow {
   private void write(SqlConnection tx, List<Sent> received, Map<UUID, Locked> locked) {
     var rows =
         received.stream().map(s -> new NewSubmission(s, of(locked, s).revisions() + 1)).toList();
-    var first =
-        received.stream().filter(s -> of(locked, s).state() == AssignmentState.CLAIMED).toList();
+    var first = received.stream().filter(s -> isFirst(locked, s)).toList();
     var writing =
         Future.all(
             repository.insert(tx, rows),
             repository.submitted(tx, received),
             repository.freeLoads(tx, first.stream().map(Sent::worker).toList()));
-    var earning = earnings.expect(tx, first.stream().map(s -> expected(of(locked, s))).toList());
     var telling = events.append(tx, received.stream().map(s -> event(of(locked, s), s)).toList());
-    Future.all(writing, earning, telling).await();
-    verdicts.decide(
-        tx,
-        received.stream().filter(s -> s.plan().atOnce()).map(SubmissionWorkflow::byRule).toList(),
-        earning.result());
+    var judging =
+        verdicts.accept(
+            tx,
+            received.stream()
+                .filter(s -> s.plan().atOnce())
+                .map(s -> verdicts.byRule(s, of(locked, s)))
+                .toList());
+    var paying = pay(tx, received, locked);
+    Future.all(writing, telling, judging, paying).await();
+    earnings.book(tx, paying.result()).await();
+  }
+
+  /** Sets aside what waits for a verdict, and pays what the rule accepts at once. */
+  private Future<Booking> pay(SqlConnection tx, List<Sent> received, Map<UUID, Locked> locked) {
+    var expecting = new ArrayList<Earnings.Expected>();
+    var earning = new ArrayList<Earnings.Expected>();
+    var accepting = new ArrayList<UUID>();
+    for (Sent sent : received) {
+      boolean atOnce = sent.plan().atOnce();
+      if (isFirst(locked, sent)) {
+        (atOnce ? earning : expecting).add(expected(of(locked, sent)));
+      } else if (atOnce) {
+        accepting.add(sent.assignment().value());
+      }
+    }
+    var expected = earnings.expect(tx, expecting);
+    var earned = earnings.earn(tx, earning);
+    var accepted = earnings.accept(tx, accepting);
+    return Future.all(expected, earned, accepted)
+        .map(_ -> expected.result().and(earned.result()).and(accepted.result()));
+  }
+
+  private static boolean isFirst(Map<UUID, Locked> locked, Sent sent) {
+    return of(locked, sent).state() == AssignmentState.CLAIMED;
   }
 
   private static Locked of(Map<UUID, Locked> locked, Sent sent) {
@@ -135,9 +163,5 @@ final class SubmissionWorkflow {
             sent.submission(),
             java.util.HexFormat.of().formatHex(sent.sha256()))
         .by(sent.account());
-  }
-
-  private static Judgement byRule(Sent sent) {
-    return Judgement.accept(sent.submission(), Judgement.Decider.RULE, sent.plan().rule());
   }
 }

@@ -3,7 +3,6 @@ package dev.guildhall.assignment;
 import dev.guildhall.assignment.VerdictRepository.Judged;
 import dev.guildhall.assignment.VerdictRepository.NewVerdict;
 import dev.guildhall.assignment.VerdictRepository.Standing;
-import dev.guildhall.ledger.Booking;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.id.IdSource;
 import dev.guildhall.project.ProjectId;
@@ -53,18 +52,12 @@ final class VerdictWorkflow {
   /** The rulings at the judgements' indexes, and the slots that became free. */
   record Decided(List<Ruling> rulings, List<FreedSlot> freed) {}
 
-  /** Gives verdicts in the caller's transaction. */
-  Decided decide(SqlConnection tx, List<Judgement> judgements) {
-    return decide(tx, judgements, Booking.NOTHING);
-  }
-
   /**
-   * Gives verdicts in the caller's transaction, and moves the money of the caller together with
-   * theirs: nothing may follow but the end of the transaction.
+   * Gives verdicts in the caller's transaction: nothing may follow but its end, for the money moves
+   * last.
    */
-  Decided decide(SqlConnection tx, List<Judgement> judgements, Booking pay) {
+  Decided decide(SqlConnection tx, List<Judgement> judgements) {
     if (judgements.isEmpty()) {
-      earnings.book(tx, pay).await();
       return new Decided(List.of(), List.of());
     }
     var submissions = judgements.stream().map(Judgement::submission).toList();
@@ -82,7 +75,34 @@ final class VerdictWorkflow {
         given.putIfAbsent(judgement.submission(), newVerdict(judgement, judged));
       }
     }
-    return new Decided(rulings, write(tx, List.copyOf(given.values()), pay));
+    return new Decided(rulings, write(tx, List.copyOf(given.values())));
+  }
+
+  /** The acceptance, by its plan, of a submission that is written under the same lock. */
+  NewVerdict byRule(Sent sent, SubmissionRepository.Locked assignment) {
+    var judged =
+        new Judged(
+            sent.submission(),
+            assignment.id(),
+            AssignmentState.SUBMITTED,
+            assignment.worker(),
+            assignment.project(),
+            assignment.task(),
+            assignment.price().micros(),
+            true);
+    var judgement = Judgement.accept(sent.submission(), Judgement.Decider.RULE, sent.plan().rule());
+    return new NewVerdict(ids.next(), judgement, judged, AssignmentState.ACCEPTED);
+  }
+
+  /** Records acceptances; the caller has the assignments under lock and moves them and the pay. */
+  Future<?> accept(SqlConnection tx, List<NewVerdict> verdicts) {
+    if (verdicts.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return Future.all(
+        repository.insert(tx, verdicts),
+        repository.settle(tx, tasks(verdicts, VerdictWorkflow::isUsed), List.of()),
+        events.append(tx, verdicts.stream().map(VerdictWorkflow::event).toList()));
   }
 
   private NewVerdict newVerdict(Judgement judgement, Map<UUID, Judged> judged) {
@@ -125,9 +145,8 @@ final class VerdictWorkflow {
     };
   }
 
-  private List<FreedSlot> write(SqlConnection tx, List<NewVerdict> verdicts, Booking pay) {
+  private List<FreedSlot> write(SqlConnection tx, List<NewVerdict> verdicts) {
     if (verdicts.isEmpty()) {
-      earnings.book(tx, pay).await();
       return List.of();
     }
     var judging =
@@ -146,7 +165,7 @@ final class VerdictWorkflow {
     var telling = events.append(tx, verdicts.stream().map(VerdictWorkflow::event).toList());
     Future.all(judging, paying, keeping, settling, telling).await();
     uncommit(tx, verdicts);
-    earnings.book(tx, pay.and(paying.result()).and(keeping.result())).await();
+    earnings.book(tx, paying.result().and(keeping.result())).await();
     return settling.result();
   }
 

@@ -13,7 +13,9 @@ public enum TransferCode {
   RELEASE_RESERVE,
   /** From the project to the worker: pending from the submission on, posted by its acceptance. */
   ACCRUE,
-  /** To the worker at once, after a rejection was overturned. */
+  /**
+   * To the worker's hold at once: accepted in the moment it was sent, or a rejection overturned.
+   */
   EARN,
   /** From accrued into the holding time. */
   HOLD,

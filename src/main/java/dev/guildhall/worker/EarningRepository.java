@@ -22,12 +22,16 @@ final class EarningRepository {
   private static final Sql INSERT =
       Sql.of(
           """
-          insert into earning (id, assignment_id, project_id, worker_id, amount_micros, currency, state)
-          select id, assignment_id, project_id, worker_id, amount, currency, 'pending'
+          insert into earning (
+            id, assignment_id, project_id, worker_id, amount_micros, currency, state, hold_reason, hold_until)
+          select id, assignment_id, project_id, worker_id, amount, currency, #{state},
+                 case when #{state} = 'held' then 'holding_time' end,
+                 case when #{state} = 'held' then clock_timestamp() + #{days} * interval '1 day' end
           from unnest(
             #{ids}::uuid[], #{assignments}::uuid[], #{projects}::uuid[], #{workers}::uuid[], #{amounts}::bigint[],
             #{currencies}::text[]) as e (id, assignment_id, project_id, worker_id, amount, currency)
           on conflict (assignment_id) do nothing
+          returning id, assignment_id, project_id, worker_id, amount_micros, currency
           """);
 
   private static final Sql HOLD =
@@ -105,10 +109,24 @@ final class EarningRepository {
   /** When the next hold of a currency ends. */
   record NextRelease(String currency, Instant at) {}
 
-  Future<Void> insert(SqlConnection tx, List<UUID> ids, List<Earnings.Expected> expected) {
+  /**
+   * Those that are new.
+   *
+   * @param state pending, or held for {@code days}
+   */
+  Future<List<Moved>> insert(
+      SqlConnection tx,
+      List<UUID> ids,
+      List<Earnings.Expected> expected,
+      EarningState state,
+      int days) {
     return INSERT
         .run(
             tx,
+            "state",
+            state,
+            "days",
+            days,
             "ids",
             ids.toArray(UUID[]::new),
             "assignments",
@@ -121,7 +139,7 @@ final class EarningRepository {
             expected.stream().map(e -> e.amount().micros()).toArray(Long[]::new),
             "currencies",
             expected.stream().map(e -> e.amount().currency()).toArray(String[]::new))
-        .mapEmpty();
+        .map(rows -> Rows.list(rows, EarningRepository::moved));
   }
 
   /** Those that stood in one of {@code from}; the others stay as they are. */

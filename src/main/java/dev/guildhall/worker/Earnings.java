@@ -26,7 +26,7 @@ import java.util.UUID;
  * the transaction: every worker of a project waits for the same account.
  *
  * <p>The money moves with the state: pending in the ledger until the verdict, then accrued and at
- * once held, then payable.
+ * once held, then payable. What is accepted in the moment it is sent goes straight into its hold.
  */
 public final class Earnings {
 
@@ -52,33 +52,32 @@ public final class Earnings {
 
   /** Work was sent: its pay is to be set aside for the worker. */
   public Future<Booking> expect(SqlConnection tx, List<Expected> expected) {
-    if (expected.isEmpty()) {
-      return Future.succeededFuture(Booking.NOTHING);
-    }
-    return repository
-        .insert(tx, expected.stream().map(_ -> ids.next()).toList(), expected)
-        .map(
-            _ ->
-                Booking.pending(
-                    expected.stream()
-                        .map(
-                            one ->
-                                accrual(
-                                    one.assignmentId(),
-                                    one.projectId(),
-                                    one.worker().value(),
-                                    one.amount()))
-                        .toList()));
+    return insert(tx, expected, EarningState.PENDING)
+        .map(added -> Booking.pending(added.stream().map(Earnings::accrual).toList()));
   }
 
-  private static Transfer accrual(UUID assignment, UUID project, UUID worker, Money amount) {
+  /** Work was accepted in the moment it was sent: its pay is the worker's, and held some days. */
+  public Future<Booking> earn(SqlConnection tx, List<Expected> earned) {
+    return insert(tx, earned, EarningState.HELD)
+        .map(added -> Booking.posting(added.stream().map(Earnings::earning).toList()));
+  }
+
+  private Future<List<Moved>> insert(
+      SqlConnection tx, List<Expected> expected, EarningState state) {
+    return expected.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : repository.insert(
+            tx, expected.stream().map(_ -> ids.next()).toList(), expected, state, holdDays);
+  }
+
+  private static Transfer accrual(Moved moved) {
     return new Transfer(
-        DerivedIds.of(assignment, "accrue"),
-        account(LedgerAccountKind.PROJECT_RESERVED, project, amount),
-        account(LedgerAccountKind.WORKER_ACCRUED, worker, amount),
-        amount,
+        DerivedIds.of(moved.assignment(), "accrue"),
+        account(LedgerAccountKind.PROJECT_RESERVED, moved.project(), moved.amount()),
+        account(LedgerAccountKind.WORKER_ACCRUED, moved.worker(), moved.amount()),
+        moved.amount(),
         TransferCode.ACCRUE,
-        assignment);
+        moved.assignment());
   }
 
   /** Work was accepted: its pay is the worker's, and is held for some days. */
@@ -105,10 +104,7 @@ public final class Earnings {
   }
 
   private static List<Resolution> resolutions(List<Moved> moved, boolean post) {
-    return moved.stream()
-        .map(
-            m -> new Resolution(accrual(m.assignment(), m.project(), m.worker(), m.amount()), post))
-        .toList();
+    return moved.stream().map(one -> new Resolution(accrual(one), post)).toList();
   }
 
   /** Moves the money of the steps before. */

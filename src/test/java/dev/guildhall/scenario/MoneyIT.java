@@ -159,9 +159,9 @@ class MoneyIT {
         .isEqualByComparingTo(line.getJsonObject("reserved").getString("amount"));
     assertThat(line.getJsonObject("spent").getString("amount")).isEqualTo("0.50");
     assertThat(lines.stream().map(one -> one.getString("code")))
-        .contains("fund", "reserve", "accrue");
+        .contains("fund", "reserve", "earn");
     assertThat(lines)
-        .filteredOn(one -> one.getString("code").equals("accrue"))
+        .filteredOn(one -> one.getString("code").equals("earn"))
         .hasSize(2)
         .allSatisfy(
             one -> {

@@ -40,6 +40,12 @@ public final class Database {
   private static final int MAX_ATTEMPTS = 3;
   private static final int PIPELINED = 16;
 
+  // Every request finds its rows by an index. A connection keeps the plans it has made, and one
+  // made
+  // while a table was still small would read all of it for ever after.
+  private static final Map<String, String> BY_INDEX =
+      Map.of("enable_seqscan", "off", "random_page_cost", "1.1", "jit", "off");
+
   private final Vertx vertx;
   private final Pool pool;
   private final Pool longPool;
@@ -58,11 +64,16 @@ public final class Database {
   static Database connect(Vertx vertx, PostgresConfig config, Patience request, Patience longer) {
     return new Database(
         vertx,
-        pool(vertx, config, request, config.poolSize()),
-        pool(vertx, config, longer, LONG_POOL_SIZE));
+        pool(vertx, config, request, BY_INDEX, config.poolSize()),
+        pool(vertx, config, longer, Map.of(), LONG_POOL_SIZE));
   }
 
-  private static Pool pool(Vertx vertx, PostgresConfig config, Patience patience, int size) {
+  private static Pool pool(
+      Vertx vertx,
+      PostgresConfig config,
+      Patience patience,
+      Map<String, String> planner,
+      int size) {
     return PgBuilder.pool()
         .with(
             new PoolOptions()
@@ -80,12 +91,13 @@ public final class Database {
                 .setTcpUserTimeout(LINK_TIMEOUT_MS)
                 .setReadIdleTimeout(millis(patience.silence()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-        .connectingTo(connection(config, patience))
+        .connectingTo(connection(config, patience, planner))
         .using(vertx)
         .build();
   }
 
-  private static PgConnectOptions connection(PostgresConfig config, Patience patience) {
+  private static PgConnectOptions connection(
+      PostgresConfig config, Patience patience, Map<String, String> planner) {
     var options =
         new PgConnectOptions()
             .setHost(config.host())
@@ -97,17 +109,12 @@ public final class Database {
             .setPreparedStatementCacheMaxSize(512)
             // Statements of a transaction that need no answer of each other travel together. When
             // one fails, PostgreSQL refuses those behind it, and all is rolled back.
-            .setPipeliningLimit(PIPELINED)
-            .setProperties(
-                Map.of(
-                    "application_name",
-                    "guildhall",
-                    "statement_timeout",
-                    Long.toString(patience.statement().toMillis()),
-                    "lock_timeout",
-                    Long.toString(patience.lock().toMillis()),
-                    "idle_in_transaction_session_timeout",
-                    "30000"));
+            .setPipeliningLimit(PIPELINED);
+    options.addProperty("application_name", "guildhall");
+    options.addProperty("statement_timeout", Long.toString(patience.statement().toMillis()));
+    options.addProperty("lock_timeout", Long.toString(patience.lock().toMillis()));
+    options.addProperty("idle_in_transaction_session_timeout", "30000");
+    planner.forEach(options::addProperty);
     options.setReconnectAttempts(0);
     return options;
   }
