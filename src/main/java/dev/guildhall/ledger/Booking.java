@@ -47,6 +47,17 @@ public record Booking(List<Transfer> pend, List<Resolution> resolve, List<Transf
     return pend.isEmpty() && resolve.isEmpty() && post.isEmpty();
   }
 
+  /** What leaves its account; what is resolved was set aside before. */
+  List<Transfer> taken() {
+    return joined(pend, post);
+  }
+
+  /** What reaches its account, to be spent there. */
+  List<Transfer> brought() {
+    return joined(
+        resolve.stream().filter(Resolution::post).map(Resolution::pending).toList(), post);
+  }
+
   /** Every account that something leaves or reaches, once. */
   List<LedgerAccount> accounts() {
     return Stream.of(pend.stream(), resolve.stream().map(Resolution::pending), post.stream())

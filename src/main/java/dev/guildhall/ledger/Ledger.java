@@ -162,10 +162,7 @@ public final class Ledger {
                     : repository.open(tx, accounts).compose(_ -> repository.lock(tx, ids)));
   }
 
-  /**
-   * What the database refused, in the words of the caller. What is posted after a pending transfer
-   * spends what that brought, so the pending one is what lacks.
-   */
+  /** What the database refused, in the words of the caller. */
   private static Throwable explained(
       Throwable failure, Map<UUID, Balance> before, Booking booking) {
     if (!(failure instanceof PgException refused)) {
@@ -173,7 +170,7 @@ public final class Ledger {
     }
     if (CHECK_VIOLATION.equals(refused.getSqlState())
         && "ledger_account_covered".equals(refused.getConstraint())) {
-      return fundsMissing(before, booking.pend().isEmpty() ? booking.post() : booking.pend());
+      return fundsMissing(before, booking);
     }
     if (OUT_OF_RANGE.equals(refused.getSqlState())) {
       return new Refusal.Conflict(ErrorCode.AMOUNT_TOO_LARGE);
@@ -181,13 +178,19 @@ public final class Ledger {
     return failure;
   }
 
-  /** Names the account that lacks most: what these transfers take from it, and what it had. */
-  private static Refusal fundsMissing(Map<UUID, Balance> before, List<Transfer> transfers) {
+  /**
+   * Names the account that lacks most: what the booking takes from it beyond what it brings there,
+   * and what it had.
+   */
+  private static Refusal fundsMissing(Map<UUID, Balance> before, Booking booking) {
     var needed = new HashMap<LedgerAccount, Money>();
-    for (Transfer transfer : transfers) {
-      if (!transfer.debit().kind().mayGoBelowZero()) {
-        needed.merge(transfer.debit(), transfer.amount(), Money::plus);
+    for (Transfer taken : booking.taken()) {
+      if (!taken.debit().kind().mayGoBelowZero()) {
+        needed.merge(taken.debit(), taken.amount(), Money::plus);
       }
+    }
+    for (Transfer brought : booking.brought()) {
+      needed.computeIfPresent(brought.credit(), (_, amount) -> amount.minus(brought.amount()));
     }
     var lacking =
         needed.entrySet().stream()

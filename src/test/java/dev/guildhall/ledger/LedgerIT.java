@@ -110,6 +110,27 @@ class LedgerIT {
   }
 
   @Test
+  void theRefusalNamesTheAccountThatLacks() {
+    var pending = transfer(project, worker, "3");
+    post(transfer(source, project, "3"));
+    post(transfer(source, wallet, "1"));
+
+    assertThatThrownBy(
+            () ->
+                run(
+                    tx ->
+                        ledger.record(
+                            tx,
+                            Booking.pending(List.of(pending))
+                                .and(Booking.posting(List.of(transfer(wallet, worker, "2")))))))
+        .isInstanceOfSatisfying(
+            Refusal.Conflict.class,
+            refusal ->
+                assertThat(refusal.arguments())
+                    .isEqualTo(Map.of("needed", "2.00 USD", "available", "1.00 USD")));
+  }
+
+  @Test
   void anIdThatWasUsedForAnotherTransferIsAFault() {
     var first = transfer(source, wallet, "1");
     post(first);
