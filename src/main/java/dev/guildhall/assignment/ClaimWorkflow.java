@@ -144,7 +144,7 @@ final class ClaimWorkflow {
         .await()
         .forEach((n, task) -> batch.tasks[gold.get(n)] = task);
     lockKnown(tx, batch);
-    var picked = new HashSet<UUID>();
+    var picked = new HashSet<>(batch.slots.keySet());
     for (int i : bySource(batch, Wanted.Source.WAITING)) {
       batch.tasks[i] = firstWaiting(tx, batch, batch.wanted.get(i), picked);
     }

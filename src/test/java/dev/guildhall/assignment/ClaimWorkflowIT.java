@@ -98,6 +98,16 @@ class ClaimWorkflowIT {
     assertThat(test.platform().database().retries()).as("deadlocks").isEqualTo(before);
   }
 
+  @Test
+  void aClaimThatLooksForItselfPassesOverWhatItsBatchIsGiven() {
+    var project = launched(2);
+    var first = tasks(project).getFirst();
+
+    var grants = await(claims(List.of(wanted(project, first), waiting(project))));
+
+    assertThat(grants).hasOnlyElementsOfType(Grant.Held.class);
+  }
+
   private static Future<List<Grant>> claims(List<Wanted> wanted) {
     return inTransaction(tx -> Workflows.start(() -> workflow.grant(tx, wanted)));
   }
