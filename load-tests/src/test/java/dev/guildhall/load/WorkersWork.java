@@ -18,19 +18,21 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Workers sign in, look at the feed, then claim, save a draft and submit, over and over, as fast as
  * the server answers. Every submission is durable before it is answered. The same number of callers
- * then do the bare cycle of {@link BareServer} on the same stores, and the two are compared.
+ * then do the bare cycle of {@link BareServer} on the same stores, and the two are compared. Both
+ * are warmed up first: what a JVM does in its first seconds says nothing of the days after.
  *
- * <p>Settings: {@code -Dserver=http://127.0.0.1:8080 -Dhome=.guildhall -Dworkers=64 -Dseconds=60
- * -Dtasks=20000}; {@code home} is the server's folder.
+ * <p>Settings: {@code -Dserver=http://127.0.0.1:8080 -Dhome=.guildhall -Dworkers=64 -Dwarmup=60
+ * -Dseconds=60 -Dtasks=40000}; {@code home} is the server's folder.
  */
 public class WorkersWork extends Simulation {
 
   private static final String SERVER = System.getProperty("server", "http://127.0.0.1:8080");
   private static final Path HOME = Path.of(System.getProperty("home", "../.guildhall"));
   private static final int WORKERS = Integer.getInteger("workers", 64);
+  private static final int WARMUP = Integer.getInteger("warmup", 60);
   private static final int SECONDS = Integer.getInteger("seconds", 60);
-  private static final int TASKS = Integer.getInteger("tasks", 20_000);
-  private static final int BARE_TASKS = 400_000;
+  private static final int TASKS = Integer.getInteger("tasks", 40_000);
+  private static final int BARE_TASKS = 1_000_000;
 
   private static String project;
   private static List<String> workers;
@@ -54,60 +56,63 @@ public class WorkersWork extends Simulation {
   private final HttpProtocolBuilder protocol =
       http.baseUrl(SERVER).acceptHeader("application/json").disableCaching();
 
-  private final ChainBuilder oneTask =
-      exec(session -> session.set("claim", UUID.randomUUID()).set("submission", UUID.randomUUID()))
-          .exec(
-              http("claim")
-                  .post("/v1/claims")
-                  .header("Authorization", "Bearer #{token}")
-                  .body(
-                      StringBody("{\"claim_id\":\"#{claim}\",\"project_id\":\"" + project + "\"}"))
-                  .asJson()
-                  .check(status().is(201))
-                  .check(jsonPath("$.id").saveAs("assignment"))
-                  .check(jsonPath("$.fence").saveAs("fence")))
-          .exitHereIfFailed()
-          .exec(
-              http("draft")
-                  .put("/v1/assignments/#{assignment}/draft")
-                  .header("Authorization", "Bearer #{token}")
-                  .body(StringBody("{\"output\":{\"choice\":\"a\",\"reason\":\"It names\"}}"))
-                  .asJson()
-                  .check(status().is(200)))
-          .exec(
-              http("submit")
-                  .post("/v1/assignments/#{assignment}/submission")
-                  .header("Authorization", "Bearer #{token}")
-                  .body(
-                      StringBody(
-                          "{\"submission_id\":\"#{submission}\",\"fence\":#{fence},"
-                              + "\"output\":{\"choice\":\"a\",\"reason\":\"It names the cause that everybody can see.\"}}"))
-                  .asJson()
-                  .check(status().is(201)))
-          .exitHereIfFailed()
-          .exec(counted(cycles));
+  private ChainBuilder oneTask(String suffix, LongAdder cycles) {
+    return exec(session ->
+            session.set("claim", UUID.randomUUID()).set("submission", UUID.randomUUID()))
+        .exec(
+            http("claim" + suffix)
+                .post("/v1/claims")
+                .header("Authorization", "Bearer #{token}")
+                .body(StringBody("{\"claim_id\":\"#{claim}\",\"project_id\":\"" + project + "\"}"))
+                .asJson()
+                .check(status().is(201))
+                .check(jsonPath("$.id").saveAs("assignment"))
+                .check(jsonPath("$.fence").saveAs("fence")))
+        .exitHereIfFailed()
+        .exec(
+            http("draft" + suffix)
+                .put("/v1/assignments/#{assignment}/draft")
+                .header("Authorization", "Bearer #{token}")
+                .body(StringBody("{\"output\":{\"choice\":\"a\",\"reason\":\"It names\"}}"))
+                .asJson()
+                .check(status().is(200)))
+        .exec(
+            http("submit" + suffix)
+                .post("/v1/assignments/#{assignment}/submission")
+                .header("Authorization", "Bearer #{token}")
+                .body(
+                    StringBody(
+                        "{\"submission_id\":\"#{submission}\",\"fence\":#{fence},"
+                            + "\"output\":{\"choice\":\"a\",\"reason\":\"It names the cause that everybody can see.\"}}"))
+                .asJson()
+                .check(status().is(201)))
+        .exitHereIfFailed()
+        .exec(counted(cycles));
+  }
 
-  private final ChainBuilder oneBareTask =
-      exec(session -> session.set("claim", UUID.randomUUID()).set("submission", UUID.randomUUID()))
-          .exec(
-              http("bare claim")
-                  .post(bare.address() + "/claims")
-                  .body(StringBody("{\"claim_id\":\"#{claim}\"}"))
-                  .asJson()
-                  .check(status().is(201))
-                  .check(jsonPath("$.id").saveAs("task")))
-          .exitHereIfFailed()
-          .exec(
-              http("bare submit")
-                  .post(bare.address() + "/submissions")
-                  .body(
-                      StringBody(
-                          "{\"submission_id\":\"#{submission}\",\"task\":\"#{task}\","
-                              + "\"output\":{\"choice\":\"a\",\"reason\":\"It names the cause that everybody can see.\"}}"))
-                  .asJson()
-                  .check(status().is(201)))
-          .exitHereIfFailed()
-          .exec(counted(bareCycles));
+  private ChainBuilder oneBareTask(String suffix, LongAdder cycles) {
+    return exec(session ->
+            session.set("claim", UUID.randomUUID()).set("submission", UUID.randomUUID()))
+        .exec(
+            http("bare claim" + suffix)
+                .post(bare.address() + "/claims")
+                .body(StringBody("{\"claim_id\":\"#{claim}\"}"))
+                .asJson()
+                .check(status().is(201))
+                .check(jsonPath("$.id").saveAs("task")))
+        .exitHereIfFailed()
+        .exec(
+            http("bare submit" + suffix)
+                .post(bare.address() + "/submissions")
+                .body(
+                    StringBody(
+                        "{\"submission_id\":\"#{submission}\",\"task\":\"#{task}\","
+                            + "\"output\":{\"choice\":\"a\",\"reason\":\"It names the cause that everybody can see.\"}}"))
+                .asJson()
+                .check(status().is(201)))
+        .exitHereIfFailed()
+        .exec(counted(cycles));
+  }
 
   private static ChainBuilder counted(LongAdder cycles) {
     return exec(
@@ -118,7 +123,11 @@ public class WorkersWork extends Simulation {
   }
 
   private final ScenarioBuilder bareWork =
-      scenario("bare work").during(Duration.ofSeconds(SECONDS)).on(oneBareTask);
+      scenario("bare work")
+          .during(Duration.ofSeconds(WARMUP))
+          .on(oneBareTask(" warming up", new LongAdder()))
+          .during(Duration.ofSeconds(SECONDS))
+          .on(oneBareTask("", bareCycles));
 
   private final ScenarioBuilder work =
       scenario("workers work")
@@ -140,8 +149,10 @@ public class WorkersWork extends Simulation {
                   .header("Authorization", "Bearer #{token}")
                   .check(status().is(200)))
           .rendezVous(WORKERS)
+          .during(Duration.ofSeconds(WARMUP))
+          .on(oneTask(" warming up", new LongAdder()))
           .during(Duration.ofSeconds(SECONDS))
-          .on(oneTask);
+          .on(oneTask("", cycles));
 
   public WorkersWork() {
     setUp(work.injectOpen(atOnceUsers(WORKERS)).andThen(bareWork.injectOpen(atOnceUsers(WORKERS))))
