@@ -134,7 +134,7 @@ final class Doctor {
   }
 
   private Finding ledgerBalances() {
-    var found = settled(new LedgerCheck().findings(database.client()));
+    var found = settled(database.inLongTransaction(new LedgerCheck()::findings));
     return found.isEmpty()
         ? Finding.good(
             "ledger", "every balance is the sum of its transfers, every currency adds up to zero")
@@ -165,7 +165,7 @@ final class Doctor {
 
   private List<String> lines(Sql sql) {
     var lines = new ArrayList<String>();
-    for (Row row : settled(sql.run(database.client()))) {
+    for (Row row : settled(database.inLongTransaction(sql::run))) {
       lines.add((row.getString("id") + ' ' + row.getString("detail")).strip());
     }
     return lines;

@@ -1,5 +1,6 @@
 package dev.guildhall.platform.metrics;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -45,9 +46,9 @@ public final class Meters {
     registry.summary("guildhall.batch.size", "batch", name).record(size);
   }
 
-  /** A value read whenever the metrics are. */
+  /** A value read whenever the metrics are; the registry keeps the reader alive. */
   public void gauge(String name, Supplier<Number> value) {
-    registry.gauge("guildhall." + name, value, supplier -> supplier.get().doubleValue());
+    Gauge.builder("guildhall." + name, value).register(registry);
   }
 
   String scrape() {
