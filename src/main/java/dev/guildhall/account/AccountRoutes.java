@@ -102,7 +102,7 @@ final class AccountRoutes implements Routes {
             new SessionId(principal.required("session")),
             change.currentPassword(),
             change.newPassword(),
-            Network.of(request.remoteAddress()),
+            Network.of(request.caller()),
             request.locale())
         .map(_ -> Response.noContent());
   }

@@ -57,7 +57,7 @@ final class SessionRoutes implements Routes {
             EmailAddress.ofSignIn(signIn.email()),
             signIn.password(),
             device,
-            Network.of(request.remoteAddress()))
+            Network.of(request.caller()))
         .map(tokens -> shown(tokens, isWeb(request)));
   }
 

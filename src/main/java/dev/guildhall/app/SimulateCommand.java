@@ -114,7 +114,7 @@ final class SimulateCommand implements Callable<Integer> {
     return configuration
         .withHttp(
             new HttpConfig(
-                "127.0.0.1", 0, "", http.bodyDeadlineMs(), http.uploadDeadlineMs(), limits))
+                "127.0.0.1", 0, "", 0, http.bodyDeadlineMs(), http.uploadDeadlineMs(), limits))
         .withManagement(new ManagementConfig("127.0.0.1", 0))
         .withDemo(new DemoConfig(true, configuration.demo().password()));
   }

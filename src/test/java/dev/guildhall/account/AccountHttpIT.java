@@ -48,7 +48,7 @@ class AccountHttpIT {
             contract,
             test.platform().database(),
             accounts.module.authenticator(),
-            new HttpConfig("127.0.0.1", 0, AccountFixture.URL, 5_000, 5_000, limits),
+            new HttpConfig("127.0.0.1", 0, AccountFixture.URL, 0, 5_000, 5_000, limits),
             test.platform().meters());
     bindAll(router, contract);
     var root = Router.router(test.platform().vertx());

@@ -86,6 +86,7 @@ class ServerIT {
                           "127.0.0.1",
                           taken.getLocalPort(),
                           "",
+                          0,
                           c.http().bodyDeadlineMs(),
                           c.http().uploadDeadlineMs(),
                           c.http().limits())));

@@ -98,7 +98,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
         .withStores(database, Stores.redis())
         .withHttp(
             new HttpConfig(
-                "127.0.0.1", 0, "", http.bodyDeadlineMs(), http.uploadDeadlineMs(), limits))
+                "127.0.0.1", 0, "", 0, http.bodyDeadlineMs(), http.uploadDeadlineMs(), limits))
         .withManagement(new ManagementConfig("127.0.0.1", 0))
         .withDemo(new DemoConfig(true, new Secret("")));
   }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 public final class ContractRouter implements Routes.Binder {
 
   private final Contract contract;
+  private final Callers callers;
   private final RequestReader reader;
   private final Gate gate;
   private final Idempotency idempotency;
@@ -41,6 +42,7 @@ public final class ContractRouter implements Routes.Binder {
       HttpConfig config,
       Meters meters) {
     this.contract = contract;
+    this.callers = new Callers(config.proxies());
     this.reader = new RequestReader(vertx, config);
     this.gate = new Gate(authenticator, new RateLimits(config.limits()));
     this.idempotency = new Idempotency(database);
@@ -122,7 +124,7 @@ public final class ContractRouter implements Routes.Binder {
     HttpServerRequest http = context.request();
     // Bytes that arrive while we ask who this is must not be lost.
     http.pause();
-    var exchange = Exchange.start(context, operation.id());
+    var exchange = Exchange.start(context, operation.id(), callers);
     gate.admit(exchange, operation)
         .compose(principal -> reader.read(exchange, operation, principal))
         .compose(request -> called(handler, request))
@@ -140,6 +142,6 @@ public final class ContractRouter implements Routes.Binder {
   }
 
   private void refuse(RoutingContext context, Refusal refusal) {
-    writer.fail(Exchange.start(context, "none"), refusal);
+    writer.fail(Exchange.start(context, "none", callers), refusal);
   }
 }

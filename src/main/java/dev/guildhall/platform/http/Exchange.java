@@ -19,25 +19,32 @@ final class Exchange {
 
   private final RoutingContext context;
   private final String operation;
+  private final String caller;
   private final String requestId;
   private final long startedNanos = System.nanoTime();
   private RateLimits.@Nullable Allowance allowance;
   private @Nullable Principal principal;
 
-  private Exchange(RoutingContext context, String operation) {
+  private Exchange(RoutingContext context, String operation, Callers callers) {
     this.context = context;
     this.operation = operation;
+    this.caller = callers.address(context.request());
     this.requestId = "req_" + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
   }
 
-  static Exchange start(RoutingContext context, String operation) {
-    var exchange = new Exchange(context, operation);
+  static Exchange start(RoutingContext context, String operation, Callers callers) {
+    var exchange = new Exchange(context, operation, callers);
     context.response().putHeader("X-Request-Id", exchange.requestId);
     return exchange;
   }
 
   HttpServerRequest http() {
     return context.request();
+  }
+
+  /** The caller's network address, as far as it can be believed. */
+  String caller() {
+    return caller;
   }
 
   HttpServerResponse response() {

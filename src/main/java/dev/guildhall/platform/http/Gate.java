@@ -38,7 +38,7 @@ final class Gate {
     try {
       requireSameOrigin(exchange);
       if (operation.isPublic()) {
-        exchange.admitted(limits.take(operation.limit(), address(exchange)), null);
+        exchange.admitted(limits.take(operation.limit(), exchange.caller()), null);
         return Future.succeededFuture(Optional.empty());
       }
       return authenticator
@@ -89,10 +89,5 @@ final class Gate {
       throw new Refusal.Unauthenticated(ErrorCode.TOKEN_INVALID);
     }
     return header.substring(BEARER.length());
-  }
-
-  private static String address(Exchange exchange) {
-    var address = exchange.http().remoteAddress();
-    return address == null ? "unknown" : address.hostAddress();
   }
 }

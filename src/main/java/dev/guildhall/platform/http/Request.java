@@ -19,6 +19,7 @@ public final class Request {
 
   private final Contract.Operation operation;
   private final HttpServerRequest http;
+  private final String caller;
   private final String id;
   private final Locale locale;
   private final @Nullable Principal principal;
@@ -29,6 +30,7 @@ public final class Request {
   Request(
       Contract.Operation operation,
       HttpServerRequest http,
+      String caller,
       String id,
       Locale locale,
       @Nullable Principal principal,
@@ -37,6 +39,7 @@ public final class Request {
       @Nullable JsonObject body) {
     this.operation = operation;
     this.http = http;
+    this.caller = caller;
     this.id = id;
     this.locale = locale;
     this.principal = principal;
@@ -164,9 +167,8 @@ public final class Request {
     return http.getHeader(name);
   }
 
-  /** The peer's address, as far as it can be believed. */
-  public String remoteAddress() {
-    var address = http.remoteAddress();
-    return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
+  /** The caller's network address, as far as it can be believed. */
+  public String caller() {
+    return caller;
   }
 }

@@ -66,6 +66,7 @@ final class RequestReader {
     return new Request(
         operation,
         exchange.http(),
+        exchange.caller(),
         exchange.requestId(),
         exchange.locale(),
         principal.orElse(null),
