@@ -9,7 +9,8 @@ import java.util.Map;
  * @param port 0 chooses a free one
  * @param publicUrl what links in mail start with; empty: made of host and port
  * @param bodyDeadlineMs how long a JSON body may take to arrive
- * @param uploadDeadlineMs how long a streamed body may take
+ * @param uploadDeadlineMs how long an upload may take, from its head to the end of the answer, and
+ *     so any request
  * @param limits rate limits by the contract's {@code x-limit}
  */
 public record HttpConfig(
