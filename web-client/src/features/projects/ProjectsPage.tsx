@@ -57,11 +57,7 @@ export function ProjectsPage() {
 }
 
 function ProjectCard({ project }: { project: Project }) {
-  const { t } = useLingui();
   const { data: progress } = useProgress(project.id, project.state !== 'draft');
-  const share =
-    progress && progress.submissions.wanted > 0 ? progress.submissions.accepted / progress.submissions.wanted : 0;
-  const gold = progress?.gold_accuracy;
   return (
     <li className={styles.card}>
       <div className={styles.title}>
@@ -86,61 +82,65 @@ function ProjectCard({ project }: { project: Project }) {
           <Trans>Next: raise the budget; nobody can take a task until then.</Trans>
         </p>
       )}
-      {progress ? (
-        <>
-          <Progress value={share} label={t`Accepted of the wanted submissions`} />
-          <dl className={styles.facts}>
-            <div>
-              <dt>
-                <Trans>Accepted</Trans>
-              </dt>
-              <dd>
-                {formatNumber(progress.submissions.accepted)} / {formatNumber(progress.submissions.wanted)}
-              </dd>
-            </div>
-            <div>
-              <dt>
-                <Trans>To review</Trans>
-              </dt>
-              <dd>{formatNumber(progress.submissions.waiting)}</dd>
-            </div>
-            <div>
-              <dt>
-                <Trans>Committed</Trans>
-              </dt>
-              <dd className={styles.brass}>
-                <Money value={progress.money.committed} />
-              </dd>
-            </div>
-            <div>
-              <dt>
-                <Trans>Gold right</Trans>
-              </dt>
-              <dd>{gold && gold.answered > 0 ? formatShare(gold.right / gold.answered) : '–'}</dd>
-            </div>
-            <div>
-              <dt>
-                <Trans>Agreement</Trans>
-              </dt>
-              <dd>
-                {progress.agreement === undefined
-                  ? '–'
-                  : formatNumber(progress.agreement, { maximumFractionDigits: 2 })}
-              </dd>
-            </div>
-          </dl>
-        </>
+      {project.state === 'draft' ? (
+        <p className={styles.next}>
+          {project.tasks === 0 ? (
+            <Trans>Next: load the tasks, then launch.</Trans>
+          ) : (
+            <Trans>Next: look at the estimate and launch.</Trans>
+          )}
+        </p>
       ) : (
-        project.state === 'draft' && (
-          <p className={styles.next}>
-            {project.tasks === 0 ? (
-              <Trans>Next: load the tasks, then launch.</Trans>
-            ) : (
-              <Trans>Next: look at the estimate and launch.</Trans>
-            )}
-          </p>
-        )
+        <Facts progress={progress} />
       )}
     </li>
+  );
+}
+
+/** How far it is; what is still under way has its place already, so that the cards below do not jump. */
+function Facts({ progress }: { progress: ReturnType<typeof useProgress>['data'] }) {
+  const { t } = useLingui();
+  const { submissions, gold_accuracy: gold } = progress ?? { submissions: { accepted: 0, wanted: 0, waiting: 0 } };
+  const share = submissions.wanted > 0 ? submissions.accepted / submissions.wanted : 0;
+  return (
+    <div className={progress ? styles.known : styles.arriving}>
+      <Progress value={share} label={t`Accepted of the wanted submissions`} />
+      <dl className={styles.facts}>
+        <div>
+          <dt>
+            <Trans>Accepted</Trans>
+          </dt>
+          <dd>
+            {formatNumber(submissions.accepted)} / {formatNumber(submissions.wanted)}
+          </dd>
+        </div>
+        <div>
+          <dt>
+            <Trans>To review</Trans>
+          </dt>
+          <dd>{formatNumber(submissions.waiting)}</dd>
+        </div>
+        <div>
+          <dt>
+            <Trans>Committed</Trans>
+          </dt>
+          <dd className={styles.brass}>{progress ? <Money value={progress.money.committed} /> : '–'}</dd>
+        </div>
+        <div>
+          <dt>
+            <Trans>Gold right</Trans>
+          </dt>
+          <dd>{gold && gold.answered > 0 ? formatShare(gold.right / gold.answered) : '–'}</dd>
+        </div>
+        <div>
+          <dt>
+            <Trans>Agreement</Trans>
+          </dt>
+          <dd>
+            {progress?.agreement === undefined ? '–' : formatNumber(progress.agreement, { maximumFractionDigits: 2 })}
+          </dd>
+        </div>
+      </dl>
+    </div>
   );
 }

@@ -77,17 +77,19 @@ create table idempotency_key (
 );
 create index idempotency_key_expiry on idempotency_key (expires_at);
 
--- Mail to send; in the demo this table is the mailbox that the local page shows.
+-- Mail to send; in the demo this table is the mailbox that the local page shows. A message that is being sent is under a lease,
+-- for the node may die. attempts counts those that began; its value is the fence of the one that is under way.
 create table mail (
   id         uuid primary key,
   recipient  text not null,
   subject    text not null,
   body       text not null,
-  state      text not null default 'waiting' check (state in ('waiting', 'sent', 'failed')),
+  state      text not null default 'waiting' check (state in ('waiting', 'sending', 'sent', 'failed')),
   attempts   integer not null default 0,
   run_after  timestamptz not null default clock_timestamp(),
+  lease_until timestamptz,
   created_at timestamptz not null default clock_timestamp(),
   sent_at    timestamptz
 );
-create index mail_due on mail (run_after) where state = 'waiting';
+create index mail_due on mail (run_after) where state in ('waiting', 'sending');
 create index mail_by_recipient on mail (recipient, created_at desc);

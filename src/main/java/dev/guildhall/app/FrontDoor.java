@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** The public port: one HTTP server per event loop, all on the same port. */
 final class FrontDoor {
 
-  // An upload that has been read is silent while its rows are loaded, which may take minutes.
-  private static final int IDLE_SECONDS = 300;
+  private static final Duration IDLE = Duration.ofSeconds(60);
   private static final int DRAIN_SECONDS = 15;
   private static final int MAX_HEADERS = 16_384;
   private static final int MAX_LINE = 8_192;
@@ -27,6 +27,7 @@ final class FrontDoor {
   private final Router router;
   private final Handler<HttpServerRequest> unreadable;
   private final HttpServerOptions options;
+  private final Connections connections;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
   /**
@@ -49,10 +50,12 @@ final class FrontDoor {
             .setCompressionContentSizeThreshold(512)
             // Clients speak HTTP/1.1 here; HTTP/2 comes with TLS, at the proxy in front.
             .setHttp2ClearTextEnabled(false)
-            .setIdleTimeout(IDLE_SECONDS)
             .setMaxHeaderSize(MAX_HEADERS)
             .setMaxInitialLineLength(MAX_LINE)
             .setHandle100ContinueAutomatically(true);
+    // No request takes longer than an upload may.
+    this.connections = new Connections(vertx, IDLE, Duration.ofMillis(config.uploadDeadlineMs()));
+    router.route().order(-1).handler(connections::inUse);
   }
 
   /** Listens with {@code instances} servers. */
@@ -74,6 +77,7 @@ final class FrontDoor {
     public Future<?> start() {
       return vertx
           .createHttpServer(options)
+          .connectionHandler(connections::opened)
           .requestHandler(router)
           .invalidRequestHandler(unreadable)
           .listen()

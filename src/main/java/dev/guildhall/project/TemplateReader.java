@@ -3,6 +3,7 @@ package dev.guildhall.project;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.FieldError;
 import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.json.ShownName;
 import dev.guildhall.platform.json.StrictJson;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -149,10 +150,22 @@ final class TemplateReader {
     }
   }
 
+  private static String title(String text, String at) {
+    return ShownName.cleaned(text, at + "/title");
+  }
+
   record ClassificationForm(
       String question, List<Classification.Label> labels, @Nullable CommentRule comment) {
     Template template() {
-      return new Classification(question, labels, comment == null ? CommentRule.OPTIONAL : comment);
+      var shown = new ArrayList<Classification.Label>();
+      for (var label : labels) {
+        shown.add(
+            new Classification.Label(
+                label.value(),
+                title(label.title(), "/template/labels/" + shown.size()),
+                label.description()));
+      }
+      return new Classification(question, shown, comment == null ? CommentRule.OPTIONAL : comment);
     }
   }
 
@@ -180,7 +193,14 @@ final class TemplateReader {
 
   record RubricForm(String question, List<Rubric.Line> lines, @Nullable CommentRule comment) {
     Template template() {
-      return new Rubric(question, lines, comment == null ? CommentRule.OPTIONAL : comment);
+      var shown = new ArrayList<Rubric.Line>();
+      for (var line : lines) {
+        String title = title(line.title(), "/template/lines/" + shown.size());
+        shown.add(
+            new Rubric.Line(
+                line.key(), title, line.description(), line.min(), line.max(), line.anchors()));
+      }
+      return new Rubric(question, shown, comment == null ? CommentRule.OPTIONAL : comment);
     }
   }
 }

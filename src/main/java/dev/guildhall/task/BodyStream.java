@@ -5,6 +5,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 final class BodyStream extends InputStream {
 
   private static final int WINDOW = 8;
-  private static final long PATIENCE_SECONDS = 30;
 
   private final HttpServerRequest source;
   private final Context context;
+  private final Duration patience;
   private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
   private byte[] chunk = new byte[0];
   private int at;
@@ -34,14 +36,19 @@ final class BodyStream extends InputStream {
     record Broken(Throwable cause) implements Part {}
   }
 
-  private BodyStream(HttpServerRequest source, Context context) {
+  private BodyStream(HttpServerRequest source, Context context, Duration patience) {
     this.source = source;
     this.context = context;
+    this.patience = patience;
   }
 
-  /** Takes over a paused stream; called on its event loop. */
-  static BodyStream of(HttpServerRequest source, Vertx vertx) {
-    var body = new BodyStream(source, vertx.getOrCreateContext());
+  /**
+   * Takes over a paused stream; called on its event loop.
+   *
+   * @param patience how long a reader waits for a client that sends nothing
+   */
+  static BodyStream of(HttpServerRequest source, Vertx vertx, Duration patience) {
+    var body = new BodyStream(source, vertx.getOrCreateContext(), patience);
     source.handler(buffer -> body.keep(new Part.Chunk(buffer.getBytes())));
     source.endHandler(_ -> body.keep(new Part.End()));
     source.exceptionHandler(cause -> body.keep(new Part.Broken(cause)));
@@ -105,9 +112,9 @@ final class BodyStream extends InputStream {
 
   private Part taken() throws IOException {
     try {
-      var part = parts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      var part = parts.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (part == null) {
-        throw new IOException("no more of the body came for " + PATIENCE_SECONDS + " seconds");
+        throw new SocketTimeoutException("no more of the body came for " + patience);
       }
       return part;
     } catch (InterruptedException e) {

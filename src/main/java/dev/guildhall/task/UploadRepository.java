@@ -39,7 +39,9 @@ final class UploadRepository {
 
   // Without fresh statistics the planner takes the staged rows for a handful and compares each with
   // each.
-  private static final Sql ANALYZE = Sql.of("analyze task_staging");
+  private static final Sql ANALYZE_STAGED = Sql.of("analyze task_staging");
+
+  private static final Sql ANALYZE_LOADED = Sql.of("analyze task");
 
   private static final Sql ONE_AT_A_TIME =
       Sql.of(
@@ -190,8 +192,15 @@ final class UploadRepository {
    * Tells the planner how many rows are staged; outside of any transaction, for its lock keeps
    * others waiting.
    */
-  Future<Void> analyze(SqlClient client) {
-    return ANALYZE.run(client).mapEmpty();
+  Future<Void> analyzeStaged(SqlClient client) {
+    return ANALYZE_STAGED.run(client).mapEmpty();
+  }
+
+  /**
+   * Likewise for tasks, after a load: until then everybody's plans are those of the table before.
+   */
+  Future<Void> analyzeLoaded(SqlClient client) {
+    return ANALYZE_LOADED.run(client).mapEmpty();
   }
 
   /** Waits for other loads of the project and keeps them waiting until the transaction ends. */

@@ -93,14 +93,25 @@ final class UploadWorkflow {
         throw new Refusal.Invalid(ErrorCode.UPLOAD_EMPTY, Map.of());
       }
       refuseUnlessPartial(rejected);
-      if (lines > StagingBatch.MAX_ROWS) {
-        repository.analyze(database.client()).await(BATCH_SECONDS, TimeUnit.SECONDS);
-      }
-      String read = sha256.hex();
-      return database.inLongTransaction(tx -> load(tx, read)).await(LOAD_SECONDS, TimeUnit.SECONDS);
+      return loaded(sha256.hex());
     } finally {
       discard();
     }
+  }
+
+  private Upload loaded(String sha256) throws TimeoutException {
+    boolean changesStatistics = lines > StagingBatch.MAX_ROWS;
+    if (changesStatistics) {
+      repository.analyzeStaged(database.client()).await(BATCH_SECONDS, TimeUnit.SECONDS);
+    }
+    var upload =
+        database.inLongTransaction(tx -> load(tx, sha256)).await(LOAD_SECONDS, TimeUnit.SECONDS);
+    if (changesStatistics) {
+      repository
+          .analyzeLoaded(database.client())
+          .onFailure(e -> log.warn("the statistics of tasks stay old until a vacuum", e));
+    }
+    return upload;
   }
 
   private void take(UploadLine line) throws TimeoutException {

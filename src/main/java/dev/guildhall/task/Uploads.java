@@ -15,9 +15,11 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +31,26 @@ import java.util.concurrent.TimeoutException;
 /** Loading tasks into projects. */
 final class Uploads {
 
+  // Less than a proxy in front waits, so that the client hears of it.
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   private final Platform platform;
   private final Projects projects;
+  private final Duration patience;
+  private final UploadSlots slots = new UploadSlots();
   private final UploadRepository repository = new UploadRepository();
 
   Uploads(Platform platform, Projects projects) {
+    this(platform, projects, PATIENCE);
+  }
+
+  /**
+   * @param patience how long a client may send nothing in the middle of its rows
+   */
+  Uploads(Platform platform, Projects projects, Duration patience) {
     this.platform = platform;
     this.projects = projects;
+    this.patience = patience;
   }
 
   /**
@@ -43,6 +58,7 @@ final class Uploads {
    *
    * @param key of the client; a repeat of the same bytes within the project answers with what the
    *     first one loaded
+   * @return fails when the client falls silent, or when as many uploads are read as may be
    */
   Future<Upload> load(
       Principal who,
@@ -63,7 +79,7 @@ final class Uploads {
                     .compose(
                         stored ->
                             stored.isPresent()
-                                ? repeated(stored.get(), body)
+                                ? repeated(project, stored.get(), body)
                                 : started(
                                     new UploadWorkflow.Order(
                                         uploadId, open(project), format, partial, who.accountId()),
@@ -77,8 +93,9 @@ final class Uploads {
     return project;
   }
 
-  private Future<Upload> repeated(Upload stored, HttpServerRequest source) {
+  private Future<Upload> repeated(Project project, Upload stored, HttpServerRequest source) {
     return reading(
+        project,
         stored.id(),
         source,
         body -> {
@@ -91,7 +108,10 @@ final class Uploads {
     var workflow =
         new UploadWorkflow(platform.database(), platform.ids(), platform.events(), projects, order);
     return reading(
-        order.id(), source, body -> workflow.run(lines(order, body), () -> sha256(body)));
+        order.project(),
+        order.id(),
+        source,
+        body -> workflow.run(lines(order, body), () -> sha256(body)));
   }
 
   /** What is made of a body, on a thread of its own. */
@@ -100,15 +120,20 @@ final class Uploads {
     Upload read(DigestInputStream body) throws IOException, TimeoutException;
   }
 
-  private Future<Upload> reading(UUID upload, HttpServerRequest source, Reading reading) {
-    var body = new DigestInputStream(BodyStream.of(source, platform.vertx()), digest());
+  private Future<Upload> reading(
+      Project project, UUID upload, HttpServerRequest source, Reading reading) {
+    var slot = slots.take(project.organisationId());
+    var body = new DigestInputStream(BodyStream.of(source, platform.vertx(), patience), digest());
     var done = new CompletableFuture<Upload>();
     Thread.ofVirtual()
         .name("upload-" + upload)
         .start(
             () -> {
-              try (body) {
-                done.complete(reading.read(body));
+              try {
+                done.complete(read(slot, body, reading));
+              } catch (SocketTimeoutException e) {
+                done.completeExceptionally(
+                    new Refusal.Invalid(ErrorCode.REQUEST_TIMEOUT, Map.of()));
               } catch (IOException e) {
                 done.completeExceptionally(
                     new Refusal.Invalid(ErrorCode.MALFORMED_REQUEST, Map.of()));
@@ -117,6 +142,14 @@ final class Uploads {
               }
             });
     return Future.fromCompletionStage(done, platform.vertx().getOrCreateContext());
+  }
+
+  private static Upload read(UploadSlots.Slot slot, DigestInputStream body, Reading reading)
+      throws IOException, TimeoutException {
+    try (slot;
+        body) {
+      return reading.read(body);
+    }
   }
 
   private static MessageDigest digest() {

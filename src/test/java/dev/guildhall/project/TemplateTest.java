@@ -44,6 +44,29 @@ class TemplateTest {
   }
 
   @Test
+  void titlesThatWorkersChooseByHideNothing() {
+    var labels =
+        (Classification)
+            parse(
+                ProjectKind.CLASSIFICATION,
+                "{'question':'Q','labels':[{'value':'a','title':' A\u202Eb\u200B\\n c '},{'value':'b','title':'B'}]}");
+    var lines =
+        (Rubric)
+            parse(
+                ProjectKind.RUBRIC,
+                "{'question':'Q','lines':[{'key':'k','title':'\u2066Style','min':0,'max':1}]}");
+
+    assertThat(labels.labels().getFirst().title()).isEqualTo("Ab c");
+    assertThat(lines.lines().getFirst().title()).isEqualTo("Style");
+    assertThat(
+            refused(
+                ProjectKind.CLASSIFICATION,
+                "{'question':'Q','labels':[{'value':'a','title':'A'},{'value':'b','title':'\u200B'}]}"))
+        .extracting(FieldError::pointer, FieldError::code)
+        .containsExactly(tuple("/template/labels/1/title", "blank"));
+  }
+
+  @Test
   void labelsLinesAndLengthsMustMakeSense() {
     assertThat(
             refused(

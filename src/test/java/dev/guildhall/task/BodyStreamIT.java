@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +24,7 @@ class BodyStreamIT {
 
   private static final int SIZE = 4_000_000;
   private static final int WINDOW = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static Vertx vertx;
   private static HttpServer server;
@@ -42,7 +44,7 @@ class BodyStreamIT {
                 .requestHandler(
                     request -> {
                       request.pause();
-                      incoming.add(new Incoming(request, BodyStream.of(request, vertx)));
+                      incoming.add(new Incoming(request, BodyStream.of(request, vertx, PATIENCE)));
                       request.end().onSuccess(_ -> request.response().end());
                     })
                 .listen(0));

@@ -22,9 +22,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -315,7 +318,7 @@ class UploadIT {
     var project = world.draft();
     String rows = "{\"input\":{\"text\":\"a\"}}\n".repeat(50);
     var running =
-        java.util.stream.IntStream.range(0, 6)
+        java.util.stream.IntStream.range(0, UploadSlots.OF_ONE_ORGANISATION)
             .mapToObj(_ -> send(project, UploadFormat.NDJSON, false, Optional.empty(), rows))
             .toList();
 
@@ -326,7 +329,7 @@ class UploadIT {
                 "select count(distinct position) as n, max(position) as m from task where project_id = $1",
                 project.id().value()))
         .extracting(row -> row.getLong("n"), row -> row.getLong("m"))
-        .containsExactly(tuple(300L, 300L));
+        .containsExactly(tuple(200L, 200L));
   }
 
   @Test
@@ -420,6 +423,49 @@ class UploadIT {
     assertThat(world.now(project).tasks()).isEqualTo(rows);
   }
 
+  @Test
+  void aClientThatFallsSilentIsAnsweredAndLeavesNothing() {
+    var project = world.draft();
+    var outcome = new CompletableFuture<Upload>();
+    var impatient = new Uploads(test.platform(), world.module().projects(), Duration.ofMillis(100));
+    var server = serve(impatient, project, UploadFormat.NDJSON, false, Optional.empty(), outcome);
+
+    begin(server, 1);
+
+    assertThat(
+            catchThrowableOfType(ExecutionException.class, () -> outcome.get(10, TimeUnit.SECONDS)))
+        .cause()
+        .extracting(cause -> ((Refusal) cause).code())
+        .isEqualTo(ErrorCode.REQUEST_TIMEOUT);
+    assertNothingIsLeft(project);
+  }
+
+  @Test
+  void whenManyUploadsAreUnderWayOneMoreIsToldToComeBack() throws Exception {
+    var project = world.draft();
+    var under =
+        java.util.stream.IntStream.range(0, UploadSlots.OF_ONE_ORGANISATION)
+            .mapToObj(_ -> new CompletableFuture<Upload>())
+            .toList();
+    var clients = new ArrayList<NetSocket>();
+    for (var outcome : under) {
+      clients.add(
+          begin(serve(project, UploadFormat.NDJSON, false, Optional.empty(), outcome), 2_500));
+    }
+    while (test.sql("select distinct upload_id from task_staging").size() < under.size()) {
+      Thread.onSpinWait();
+    }
+
+    var refused =
+        catchThrowableOfType(
+            Refusal.Unavailable.class, () -> load(project, "{\"input\":{\"text\":\"a\"}}\n"));
+    clients.forEach(client -> await(client.close()));
+    under.forEach(UploadIT::assertBrokenOff);
+
+    assertThat(refused.code()).isEqualTo(ErrorCode.UPLOADS_BUSY);
+    assertThat(load(project, "{\"input\":{\"text\":\"a\"}}\n").accepted()).isEqualTo(1);
+  }
+
   /** Sends some rows of a request that promises more. */
   private static NetSocket begin(HttpServer server, int rows) {
     var socket = await(sockets.connect(server.actualPort(), "localhost"));
@@ -489,6 +535,16 @@ class UploadIT {
       boolean partial,
       Optional<String> key,
       CompletableFuture<Upload> outcome) {
+    return serve(uploads, project, format, partial, key, outcome);
+  }
+
+  private static HttpServer serve(
+      Uploads by,
+      Project project,
+      UploadFormat format,
+      boolean partial,
+      Optional<String> key,
+      CompletableFuture<Upload> outcome) {
     return await(
         test.platform()
             .vertx()
@@ -496,8 +552,7 @@ class UploadIT {
             .requestHandler(
                 request -> {
                   request.pause();
-                  uploads
-                      .load(world.editor(), project.id(), format, partial, key, request)
+                  by.load(world.editor(), project.id(), format, partial, key, request)
                       .onComplete(outcome::complete, outcome::completeExceptionally)
                       .onComplete(_ -> request.response().end());
                 })

@@ -124,10 +124,14 @@ public abstract sealed class Refusal extends RuntimeException {
   }
 
   /**
-   * A store or a service does not answer; the outcome of a write may be unknown: 503 with
-   * Retry-After.
+   * A store or a service does not answer, and the outcome of a write may be unknown; or there is no
+   * room: 503 with Retry-After.
    */
   public static final class Unavailable extends Refusal {
+    public Unavailable(ErrorCode code) {
+      super(code, Map.of());
+    }
+
     public Unavailable(String dependency) {
       super(ErrorCode.UNAVAILABLE, Map.of("dependency", dependency));
     }

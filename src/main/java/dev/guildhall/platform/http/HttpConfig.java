@@ -10,7 +10,8 @@ import java.util.Map;
  * @param publicUrl what links in mail start with; empty: made of host and port
  * @param proxies how many proxies of ours a request passes before it comes here
  * @param bodyDeadlineMs how long a JSON body may take to arrive
- * @param uploadDeadlineMs how long a streamed body may take
+ * @param uploadDeadlineMs how long an upload may take, from its head to the end of the answer, and
+ *     so any request
  * @param limits rate limits by the contract's {@code x-limit}
  */
 public record HttpConfig(

@@ -43,7 +43,6 @@ final class RequestReader {
     if (operation.stream()) {
       requireMediaType(exchange, operation);
       throwIfAny(errors);
-      limitTime(exchange.http(), config.uploadDeadlineMs());
       return Future.succeededFuture(
           request(exchange, operation, principal, parameters, null, null));
     }
@@ -236,12 +235,6 @@ final class RequestReader {
             _ -> whole.tryFail(new Refusal.Invalid(ErrorCode.REQUEST_TIMEOUT, Map.of())));
     http.resume();
     return whole.future().onComplete(_ -> vertx.cancelTimer(deadline));
-  }
-
-  private void limitTime(HttpServerRequest http, int deadlineMs) {
-    long deadline = vertx.setTimer(deadlineMs, _ -> http.connection().close());
-    http.response().endHandler(_ -> vertx.cancelTimer(deadline));
-    http.response().closeHandler(_ -> vertx.cancelTimer(deadline));
   }
 
   @SuppressWarnings("unchecked") // the strict parser makes every key a String

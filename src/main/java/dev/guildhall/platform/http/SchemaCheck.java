@@ -3,12 +3,15 @@ package dev.guildhall.platform.http;
 import dev.guildhall.platform.error.FieldError;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +28,14 @@ public final class SchemaCheck {
 
   private static final int MAX_ERRORS = 20;
   private static final String UNKNOWN = "unknown_property";
-  private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+  private static final Pattern QUOTED = Pattern.compile("\"(.*)\"", Pattern.DOTALL);
 
+  private final JsonObject schema;
   private final Validator quick;
   private final Validator thorough;
 
   public SchemaCheck(JsonObject schema) {
+    this.schema = schema;
     this.quick = validator(schema, OutputFormat.Flag);
     this.thorough = validator(schema, OutputFormat.Basic);
   }
@@ -95,9 +100,7 @@ public final class SchemaCheck {
         .values()
         .removeIf(error -> isUnknown(error) && holdsAnotherBelow(byPointer.keySet(), error));
     if (byPointer.isEmpty()) {
-      return List.of(
-          new FieldError(
-              prefix, "invalid", "This value is not of the form that the contract asks for."));
+      return List.of(new FieldError(prefix, "invalid", SchemaWords.OF_ANOTHER_FORM));
     }
     return byPointer.values().stream().limit(MAX_ERRORS).toList();
   }
@@ -114,30 +117,43 @@ public final class SchemaCheck {
     return pointers.stream().anyMatch(pointer -> pointer.startsWith(error.pointer() + '/'));
   }
 
-  private static @Nullable FieldError fieldError(OutputUnit unit, String prefix) {
-    String keywordLocation = String.valueOf(unit.getKeywordLocation());
-    String keyword = keywordLocation.substring(keywordLocation.lastIndexOf('/') + 1);
+  private @Nullable FieldError fieldError(OutputUnit unit, String prefix) {
+    String location = decoded(unit.getKeywordLocation());
+    String keyword = location.substring(location.lastIndexOf('/') + 1);
     String message = String.valueOf(unit.getError());
-    String at = prefix + String.valueOf(unit.getInstanceLocation()).replaceFirst("^#", "");
+    String at = prefix + decoded(unit.getInstanceLocation());
     return switch (keyword) {
       // These only say that something inside them is wrong.
       case "properties", "items", "anyOf", "allOf", "oneOf", "prefixItems" -> null;
-      case "required" ->
-          new FieldError(at + '/' + quoted(message), "required", "This field is needed.");
+      case "required" -> new FieldError(at + named(message), "required", "This field is needed.");
       case "additionalProperties", "unevaluatedProperties" ->
           new FieldError(
-              at.endsWith('/' + quoted(message)) ? at : at + '/' + quoted(message),
-              UNKNOWN,
-              "This field is not known here; remove it or check its spelling.");
+              at, UNKNOWN, "This field is not known here; remove it or check its spelling.");
       case "propertyNames" ->
-          new FieldError(at, "property_name", "A name in this object is not allowed.");
-      default -> new FieldError(at, snake(keyword), message);
+          new FieldError(
+              at + named(message), "property_name", "A field may not be named so; rename it.");
+      default ->
+          location.contains("/propertyNames/")
+              ? null
+              : new FieldError(at, snake(keyword), SchemaWords.of(keyword, ruleAt(location)));
     };
   }
 
-  private static String quoted(String message) {
+  /** What the schema says there: {@code 5} for {@code /properties/n/maximum}. */
+  private @Nullable Object ruleAt(String location) {
+    return JsonPointer.from(location).queryJson(schema);
+  }
+
+  /** The validator writes locations as fragments of an address; a pointer is plain. */
+  private static String decoded(@Nullable String location) {
+    String pointer = String.valueOf(location).replaceFirst("^#", "").replace("+", "%2B");
+    return URLDecoder.decode(pointer, StandardCharsets.UTF_8);
+  }
+
+  /** The field that a message names, as a step of a pointer (RFC 6901). */
+  private static String named(String message) {
     Matcher name = QUOTED.matcher(message);
-    return name.find() ? name.group(1) : "";
+    return '/' + (name.find() ? name.group(1).replace("~", "~0").replace("/", "~1") : "");
   }
 
   private static String snake(String keyword) {

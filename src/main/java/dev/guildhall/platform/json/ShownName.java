@@ -7,8 +7,9 @@ import java.text.Normalizer;
 public final class ShownName {
 
   // Joiners are needed in several scripts and in emoji; the other format characters only hide
-  // things or turn the direction of the text around them.
-  private static final String HIDDEN = "[\\p{Cc}\\p{Cf}&&[^\\u200C\\u200D]]";
+  // things or turn the direction of the text around them. Noncharacters mean nothing to anybody.
+  private static final String HIDDEN =
+      "[\\p{Cc}\\p{Cf}\\p{IsNoncharacter_Code_Point}&&[^\\u200C\\u200D]]";
   // Letters by their class, blank to the eye.
   private static final String BLANK =
       "[\\s\\p{Z}\\u200C\\u200D\\u115F\\u1160\\u2800\\u3164\\uFFA0]";

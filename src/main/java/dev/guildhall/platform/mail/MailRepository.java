@@ -21,27 +21,39 @@ final class MailRepository {
           values (#{id}, #{recipient}, #{subject}, #{body})
           """);
 
+  // A message whose lease has ended belongs to a node that died.
   private static final Sql TAKE_DUE =
       Sql.of(
           """
-          select id, recipient, subject, body, attempts from mail
-          where state = 'waiting' and run_after <= clock_timestamp()
-          order by run_after
-          limit 1
-          for no key update skip locked
+          update mail
+          set state = 'sending', attempts = attempts + 1,
+              lease_until = clock_timestamp() + #{lease_ms} * interval '1 millisecond'
+          where id = (
+            select id from mail
+            where state = 'waiting' and run_after <= clock_timestamp()
+              or state = 'sending' and lease_until < clock_timestamp()
+            order by run_after
+            limit 1
+            for no key update skip locked)
+          returning id, recipient, subject, body, attempts
           """);
 
+  // The number of the attempt is its fence: whoever was given up on changes nothing any more.
   private static final Sql SENT =
-      Sql.of("update mail set state = 'sent', sent_at = clock_timestamp() where id = #{id}");
+      Sql.of(
+          """
+          update mail set state = 'sent', sent_at = clock_timestamp(), lease_until = null
+          where id = #{id} and state = 'sending' and attempts = #{attempt}
+          """);
 
   private static final Sql POSTPONE =
       Sql.of(
           """
           update mail
-          set attempts = attempts + 1,
-              state = case when #{last} then 'failed' else 'waiting' end,
-              run_after = clock_timestamp() + #{pause_ms} * interval '1 millisecond'
-          where id = #{id}
+          set state = case when #{last} then 'failed' else 'waiting' end,
+              run_after = clock_timestamp() + #{pause_ms} * interval '1 millisecond',
+              lease_until = null
+          where id = #{id} and state = 'sending' and attempts = #{attempt}
           """);
 
   private static final Sql LATEST =
@@ -65,9 +77,10 @@ final class MailRepository {
         .mapEmpty();
   }
 
-  Future<Optional<QueuedMail>> takeDue(SqlConnection tx) {
+  /** Takes a message that is due, and begins an attempt at it. */
+  Future<Optional<QueuedMail>> takeDue(SqlClient client, Duration lease) {
     return TAKE_DUE
-        .run(tx)
+        .run(client, "lease_ms", lease.toMillis())
         .map(
             rows ->
                 Rows.first(
@@ -76,12 +89,23 @@ final class MailRepository {
                         new QueuedMail(row.getUUID("id"), mail(row), row.getInteger("attempts"))));
   }
 
-  Future<Void> sent(SqlConnection tx, UUID id) {
-    return SENT.run(tx, "id", id).mapEmpty();
+  Future<Void> sent(SqlClient client, QueuedMail mail) {
+    return SENT.run(client, "id", mail.id(), "attempt", mail.attempts()).mapEmpty();
   }
 
-  Future<Void> postpone(SqlConnection tx, UUID id, boolean last, Duration pause) {
-    return POSTPONE.run(tx, "id", id, "last", last, "pause_ms", pause.toMillis()).mapEmpty();
+  Future<Void> postpone(SqlClient client, QueuedMail mail, boolean last, Duration pause) {
+    return POSTPONE
+        .run(
+            client,
+            "id",
+            mail.id(),
+            "attempt",
+            mail.attempts(),
+            "last",
+            last,
+            "pause_ms",
+            pause.toMillis())
+        .mapEmpty();
   }
 
   Future<List<StoredMail>> latest(SqlClient client, int limit) {

@@ -2,5 +2,9 @@ package dev.guildhall.platform.mail;
 
 import java.util.UUID;
 
-/** A message that waits to be sent. */
+/**
+ * A message that is being sent.
+ *
+ * @param attempts how many began, this one among them
+ */
 record QueuedMail(UUID id, Mail mail, int attempts) {}

@@ -9,6 +9,10 @@ import io.vertx.ext.mail.StartTLSOptions;
 /** Sends through an SMTP server. */
 public final class SmtpSender implements MailSender {
 
+  private static final int CONNECT_MS = 10_000;
+  // A connection on which nothing travels is not kept, or a server that hung would use them all up.
+  private static final int IDLE_SECONDS = 20;
+
   private final MailClient client;
   private final String from;
 
@@ -17,6 +21,8 @@ public final class SmtpSender implements MailSender {
         new io.vertx.ext.mail.MailConfig()
             .setHostname(config.host())
             .setPort(config.port())
+            .setConnectTimeout(CONNECT_MS)
+            .setIdleTimeout(IDLE_SECONDS)
             .setStarttls(config.tls() ? StartTLSOptions.REQUIRED : StartTLSOptions.DISABLED);
     if (!config.user().isEmpty()) {
       options.setUsername(config.user()).setPassword(config.password().reveal());

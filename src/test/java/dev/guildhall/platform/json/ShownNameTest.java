@@ -19,7 +19,8 @@ class ShownNameTest {
         "\u202E\u2066",
         "\u3164",
         "\u115F \u2800",
-        "\u200D"
+        "\u200D",
+        "\uFFFE\uFDD0\uD83F\uDFFF"
       })
   void whatNobodyCanSeeIsNoName(String text) {
     assertThatThrownBy(() -> ShownName.cleaned(text, "/name")).isInstanceOf(Refusal.Invalid.class);
