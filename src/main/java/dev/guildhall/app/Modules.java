@@ -42,7 +42,7 @@ final class Modules implements AutoCloseable {
     var requester =
         new RequesterModule(platform, memberships, ledger, configuration.demo().enabled());
     var project = new ProjectModule(platform, memberships, account.notices(), requester.wallet());
-    var task = new TaskModule(platform, project);
+    var task = new TaskModule(platform, project, queue);
     var matching =
         new MatchingModule(
             platform,

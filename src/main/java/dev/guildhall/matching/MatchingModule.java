@@ -17,6 +17,8 @@ public final class MatchingModule {
 
   private static final Duration REFRESH = Duration.ofSeconds(1);
   private static final Duration LOAD = Duration.ofSeconds(2);
+  // Changes that come within this time share a load.
+  private static final Duration LOAD_CHANGED = Duration.ofMillis(250);
 
   private final Matching matching;
   private final List<Routes> routes;
@@ -35,7 +37,7 @@ public final class MatchingModule {
       IntUnaryOperator leaseSeconds) {
     var repository = new MatchingRepository();
     var index = new PoolIndex(platform.database(), projects, platform.time(), repository);
-    var loader = new QueueLoadJob(queue, index, repository);
+    var loader = new QueueLoadJob(platform.database(), platform.meters(), queue, index, repository);
     this.matching = new Matching(platform, index, loader, repository, workers, memberships);
     this.routes =
         List.of(
@@ -49,6 +51,7 @@ public final class MatchingModule {
             new EstimateRoutes(platform.database(), projects, launches, wallet, workers));
     platform.jobs().repeat("refresh pools", REFRESH, index::refresh);
     platform.jobs().every("load queues", LOAD, loader::run);
+    platform.jobs().every("load changed queues", LOAD_CHANGED, loader::loadChanged);
   }
 
   public Matching matching() {

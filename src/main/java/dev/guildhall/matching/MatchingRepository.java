@@ -67,6 +67,17 @@ final class MatchingRepository {
           limit #{window}
           """);
 
+  private static final Sql COMPLETED =
+      Sql.of(
+          """
+          select p.id from queue_epoch q join project p on p.id = q.pool_id
+          where p.state = 'completed'
+          limit #{limit}
+          """);
+
+  private static final Sql WORKERS_OF =
+      Sql.of("select distinct worker_id from assignment where project_id = #{project}");
+
   private static final Sql OWN_MEDIANS =
       Sql.of(
           """
@@ -170,6 +181,20 @@ final class MatchingRepository {
                             row.getUUID("id"),
                             QueueRank.of(row.getInteger("priority"), row.getLong("position")),
                             row.getInteger("free"))));
+  }
+
+  /** Completed projects whose queue has not been forgotten. */
+  Future<List<ProjectId>> completed(SqlClient client, int limit) {
+    return COMPLETED
+        .run(client, "limit", limit)
+        .map(rows -> Rows.list(rows, row -> new ProjectId(row.getUUID("id"))));
+  }
+
+  /** Everybody who ever had a task of the project. */
+  Future<List<UUID>> workersOf(SqlClient client, ProjectId project) {
+    return WORKERS_OF
+        .run(client, "project", project)
+        .map(rows -> Rows.list(rows, row -> row.getUUID("worker_id")));
   }
 
   Future<Map<ProjectId, Double>> ownMedians(

@@ -10,6 +10,7 @@ import dev.guildhall.project.Project;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.ProjectState;
 import dev.guildhall.project.Projects;
+import dev.guildhall.queue.TaskQueue;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -31,11 +32,13 @@ final class Uploads {
 
   private final Platform platform;
   private final Projects projects;
+  private final TaskQueue queue;
   private final UploadRepository repository = new UploadRepository();
 
-  Uploads(Platform platform, Projects projects) {
+  Uploads(Platform platform, Projects projects, TaskQueue queue) {
     this.platform = platform;
     this.projects = projects;
+    this.queue = queue;
   }
 
   /**
@@ -90,8 +93,8 @@ final class Uploads {
   private Future<Upload> started(UploadWorkflow.Order order, HttpServerRequest source) {
     var workflow =
         new UploadWorkflow(platform.database(), platform.ids(), platform.events(), projects, order);
-    return reading(
-        order.id(), source, body -> workflow.run(lines(order, body), () -> sha256(body)));
+    return reading(order.id(), source, body -> workflow.run(lines(order, body), () -> sha256(body)))
+        .onSuccess(_ -> queue.changed(order.project().id().value()));
   }
 
   /** What is made of a body, on a thread of its own. */

@@ -11,6 +11,7 @@ import dev.guildhall.platform.error.FieldError;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.project.Project;
 import dev.guildhall.project.ProjectFixture;
+import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.testing.TestPlatform;
 import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
@@ -35,6 +36,7 @@ class UploadIT {
 
   @RegisterExtension static final TestPlatform test = new TestPlatform();
   private static ProjectFixture world;
+  private static TaskQueue queue;
   private static Uploads uploads;
   private static HttpClient client;
   private static NetClient sockets;
@@ -42,7 +44,8 @@ class UploadIT {
   @BeforeAll
   static void prepare() {
     world = new ProjectFixture(test);
-    uploads = new Uploads(test.platform(), world.module().projects());
+    queue = new TaskQueue(test.platform());
+    uploads = new Uploads(test.platform(), world.module().projects(), queue);
     client = test.platform().vertx().createHttpClient();
     sockets = test.platform().vertx().createNetClient();
   }
@@ -76,6 +79,17 @@ class UploadIT {
         .containsExactly(3L, 1L);
     assertThat(await(new Tasks().counts(test.platform().database().client(), project.id())))
         .isEqualTo(new TaskCounts(3, 1, 9, 9));
+  }
+
+  @Test
+  void theQueueHearsOfNewTasksAndOfNothingElse() {
+    var project = world.draft();
+    refused(project, "not json", UploadFormat.NDJSON);
+    assertThat(queue.takeChanged()).doesNotContain(project.id().value());
+
+    load(project, "{\"input\":{\"text\":\"one\"}}\n");
+
+    assertThat(queue.takeChanged()).contains(project.id().value());
   }
 
   @Test
