@@ -30,10 +30,6 @@ final class MatchingRepository {
             exists (select 1 from task t where t.project_id = p.id and t.named and t.live < t.overlap) as named,
             exists (select 1 from task t
               where t.project_id = p.id and t.gold is not null and t.live < t.overlap and not t.named) as gold,
-            (select count(*) from (
-              select 1 from task t
-              where t.project_id = p.id and t.live < t.overlap and t.gold is null and not t.named
-              limit #{window}) w)::int as waiting,
             (select case when count(*) >= #{enough_submissions}
                then percentile_cont(0.5) within group (order by w.seconds) end
              from (
@@ -50,6 +46,7 @@ final class MatchingRepository {
                select a.state from assignment a
                where a.project_id = p.id
                  and a.state in ('accepted', 'accepted_with_fix', 'soft_rejected', 'rejected', 'disputed')
+               order by a.ended_at desc
                limit 1000) a) as accepted_share,
             case when p.reserved_micros = 0 then 0
                  else p.committed_micros::float8 / p.reserved_micros end as done_share,
@@ -65,6 +62,16 @@ final class MatchingRepository {
           where project_id = #{project} and live < overlap and gold is null and not named
           order by priority desc, position
           limit #{window}
+          """);
+
+  private static final Sql WAITING =
+      Sql.of(
+          """
+          select count(*)::int as waiting
+          from (
+            select from task
+            where project_id = #{project} and live < overlap and gold is null and not named
+            limit #{window}) as w
           """);
 
   private static final Sql COMPLETED =
@@ -138,8 +145,6 @@ final class MatchingRepository {
             client,
             "projects",
             ids(projects),
-            "window",
-            TaskQueue.WINDOW,
             "enough_submissions",
             ENOUGH_SUBMISSIONS,
             "enough_judged",
@@ -158,7 +163,6 @@ final class MatchingRepository {
     return new PoolFacts(
         row.getBoolean("named"),
         row.getBoolean("gold"),
-        row.getInteger("waiting"),
         optional(row.getDouble("median_seconds")),
         optional(row.getDouble("accepted_share")),
         row.getDouble("done_share"),
@@ -181,6 +185,13 @@ final class MatchingRepository {
                             row.getUUID("id"),
                             QueueRank.of(row.getInteger("priority"), row.getLong("position")),
                             row.getInteger("free"))));
+  }
+
+  /** How many tasks are claimable, counted up to {@link TaskQueue#WINDOW}. */
+  Future<Integer> waiting(SqlClient client, ProjectId project) {
+    return WAITING
+        .run(client, "project", project, "window", TaskQueue.WINDOW)
+        .map(rows -> Rows.one(rows, row -> row.getInteger("waiting")));
   }
 
   /** Completed projects whose queue has not been forgotten. */

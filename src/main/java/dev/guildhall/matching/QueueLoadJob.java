@@ -30,6 +30,9 @@ final class QueueLoadJob {
   private final PoolIndex index;
   private final MatchingRepository repository;
   private final Map<ProjectId, Difference> differences = new HashMap<>();
+  // Counting a long queue takes its time and nothing is urgent there, so it is not done each time.
+  private boolean isThorough;
+  private int runs;
 
   QueueLoadJob(
       Database database,
@@ -63,6 +66,7 @@ final class QueueLoadJob {
   /** Looks at every live pool once, and at what is over, in direct style, as a job. */
   int run() {
     var pools = index.pools();
+    isThorough = runs++ % SETTLED == 0;
     differences.keySet().retainAll(pools.stream().map(Pool::id).toList());
     pools.forEach(this::look);
     for (ProjectId over : repository.completed(database.client(), COMPLETED_AT_ONCE).await()) {
@@ -82,13 +86,17 @@ final class QueueLoadJob {
   }
 
   private boolean differs(Pool pool) {
-    int expected = pool.facts().waiting();
     return queue
         .waiting(pool.id().value())
         .await()
-        .map(
-            waiting -> differsClearly(waiting, expected) || differsForLong(pool, waiting, expected))
+        .filter(waiting -> waiting < LOW || isThorough)
+        .map(waiting -> differs(pool, waiting))
         .orElse(false);
+  }
+
+  private boolean differs(Pool pool, long waiting) {
+    int expected = repository.waiting(database.client(), pool.id()).await();
+    return differsClearly(waiting, expected) || differsForLong(pool, waiting, expected);
   }
 
   // Tasks that are being offered this moment are missing in Redis, so a small difference does not
