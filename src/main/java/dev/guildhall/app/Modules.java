@@ -52,7 +52,8 @@ final class Modules implements AutoCloseable {
             project.projects(),
             task.launches(),
             queue,
-            work::leaseSeconds);
+            work::leaseSeconds,
+            work.heldPerWorker());
     var assignment =
         new AssignmentModule(
             platform,

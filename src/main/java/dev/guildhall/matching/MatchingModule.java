@@ -25,6 +25,7 @@ public final class MatchingModule {
 
   /**
    * @param leaseSeconds the length of a lease for an estimate, both in seconds
+   * @param heldPerWorker how many tasks one worker may hold at a time
    */
   public MatchingModule(
       Platform platform,
@@ -34,7 +35,8 @@ public final class MatchingModule {
       Projects projects,
       Launches launches,
       TaskQueue queue,
-      IntUnaryOperator leaseSeconds) {
+      IntUnaryOperator leaseSeconds,
+      int heldPerWorker) {
     var repository = new MatchingRepository();
     var index = new PoolIndex(platform.database(), projects, platform.time(), repository);
     var loader = new QueueLoadJob(platform.database(), platform.meters(), queue, index, repository);
@@ -47,7 +49,8 @@ public final class MatchingModule {
                 projects,
                 new HeldRepository(),
                 platform.time(),
-                leaseSeconds::applyAsInt),
+                leaseSeconds::applyAsInt,
+                heldPerWorker),
             new EstimateRoutes(platform.database(), projects, launches, wallet, workers));
     platform.jobs().repeat("refresh pools", REFRESH, index::refresh);
     platform.jobs().every("load queues", LOAD, loader::run);
