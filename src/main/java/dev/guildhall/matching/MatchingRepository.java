@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -150,13 +149,8 @@ final class MatchingRepository {
             "enough_judged",
             ENOUGH_JUDGED)
         .map(
-            rows -> {
-              var facts = new HashMap<ProjectId, PoolFacts>();
-              for (Row row : rows) {
-                facts.put(new ProjectId(row.getUUID("id")), facts(row));
-              }
-              return facts;
-            });
+            rows ->
+                Rows.map(rows, row -> new ProjectId(row.getUUID("id")), MatchingRepository::facts));
   }
 
   private static PoolFacts facts(Row row) {
@@ -213,14 +207,9 @@ final class MatchingRepository {
     return OWN_MEDIANS
         .run(client, "worker", worker, "projects", ids(projects))
         .map(
-            rows -> {
-              var medians = new HashMap<ProjectId, Double>();
-              for (Row row : rows) {
-                medians.put(
-                    new ProjectId(row.getUUID("project_id")), row.getDouble("median_seconds"));
-              }
-              return medians;
-            });
+            rows ->
+                Rows.map(
+                    rows, MatchingRepository::project, row -> row.getDouble("median_seconds")));
   }
 
   Future<Map<ProjectId, Waiting>> waitingFor(
@@ -228,29 +217,22 @@ final class MatchingRepository {
     return WAITING_FOR
         .run(client, "worker", worker, "projects", ids(projects))
         .map(
-            rows -> {
-              var waiting = new HashMap<ProjectId, Waiting>();
-              for (Row row : rows) {
-                waiting.put(
-                    new ProjectId(row.getUUID("project_id")),
-                    new Waiting(row.getInteger("named"), row.getInteger("common")));
-              }
-              return waiting;
-            });
+            rows ->
+                Rows.map(
+                    rows,
+                    MatchingRepository::project,
+                    row -> new Waiting(row.getInteger("named"), row.getInteger("common"))));
   }
 
   Future<Map<ProjectId, Integer>> acknowledged(
       SqlClient client, UUID worker, Collection<ProjectId> projects) {
     return ACKNOWLEDGED
         .run(client, "worker", worker, "projects", ids(projects))
-        .map(
-            rows -> {
-              var versions = new HashMap<ProjectId, Integer>();
-              for (Row row : rows) {
-                versions.put(new ProjectId(row.getUUID("project_id")), row.getInteger("version"));
-              }
-              return versions;
-            });
+        .map(rows -> Rows.map(rows, MatchingRepository::project, row -> row.getInteger("version")));
+  }
+
+  private static ProjectId project(Row row) {
+    return new ProjectId(row.getUUID("project_id"));
   }
 
   private static UUID[] ids(Collection<ProjectId> projects) {
