@@ -5,7 +5,6 @@ import dev.guildhall.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Mail waits in the database, so that a message exists exactly when the change it tells of does.
@@ -53,10 +52,5 @@ public final class MailQueue {
                     due.id(),
                     due.attempts() + 1 >= MAX_ATTEMPTS,
                     Duration.ofSeconds(1L << Math.min(due.attempts() + 2, 12))));
-  }
-
-  /** The latest messages, newest first, for the demo's mailbox page. */
-  public Future<List<StoredMail>> latest(int limit) {
-    return repository.latest(database.client(), limit);
   }
 }
