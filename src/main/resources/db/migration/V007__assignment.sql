@@ -35,6 +35,8 @@ create index assignment_by_worker on assignment (worker_id, claimed_at desc, id 
 create index assignment_by_project on assignment (project_id, state);
 create index assignment_recent on assignment (project_id, submitted_at desc) where submitted_at is not null;
 create index assignment_unjudged on assignment (project_id, submitted_at) where state = 'submitted';
+create index assignment_judged on assignment (project_id, ended_at desc) include (state)
+  where state in ('accepted', 'accepted_with_fix', 'soft_rejected', 'rejected', 'disputed');
 create index assignment_leases on assignment (grace_until) where state in ('claimed', 'revision_requested');
 create index assignment_auto_accept on assignment (auto_accept_at) where state = 'submitted';
 

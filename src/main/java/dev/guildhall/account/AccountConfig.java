@@ -5,8 +5,8 @@ import dev.guildhall.platform.config.Secret;
 /**
  * How accounts are kept.
  *
- * @param secret seals signing keys and derives refresh tokens; empty: made once and kept in the
- *     home folder
+ * @param secret seals signing keys and derives refresh tokens; empty in a configuration that leaves
+ *     it to the server to make one
  * @param issuer {@code iss} and {@code aud} of access tokens; another one for each installation
  * @param accessTokenSeconds life of an access token, at most 600
  * @param sessionDays how long a device stays signed in without being used

@@ -50,7 +50,7 @@ public final class AccountModule implements AutoCloseable {
       List<PrincipalSource> sources,
       Ticker ticker) {
     var database = platform.database();
-    var secret = ServerSecret.of(config.secret(), platform.home());
+    var secret = new ServerSecret(config.secret());
     var accounts = new AccountRepository();
     var sessionRepository = new SessionRepository();
     var mailTokens = new MailTokenRepository();

@@ -1,6 +1,6 @@
 package dev.guildhall.account;
 
-import dev.guildhall.platform.mail.MailQueue;
+import dev.guildhall.platform.mail.Mailbox;
 import dev.guildhall.platform.mail.StoredMail;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -37,15 +37,16 @@ public final class MailboxPage implements Handler<RoutingContext> {
       <p>Messages that this demo would send, newest first. Reload to see new ones.</p>
       """;
 
-  private final MailQueue mail;
+  private final Mailbox mailbox;
 
-  public MailboxPage(MailQueue mail) {
-    this.mail = mail;
+  public MailboxPage(Mailbox mailbox) {
+    this.mailbox = mailbox;
   }
 
   @Override
   public void handle(RoutingContext context) {
-    mail.latest(LATEST)
+    mailbox
+        .latest(LATEST)
         .onSuccess(
             messages ->
                 context

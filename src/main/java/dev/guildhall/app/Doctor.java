@@ -7,10 +7,10 @@ import dev.guildhall.platform.redis.Redis;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.platform.sql.Migrations;
 import dev.guildhall.platform.sql.PostgresConfig;
+import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,11 +164,9 @@ final class Doctor {
   }
 
   private List<String> lines(Sql sql) {
-    var lines = new ArrayList<String>();
-    for (Row row : settled(database.inLongTransaction(sql::run))) {
-      lines.add((row.getString("id") + ' ' + row.getString("detail")).strip());
-    }
-    return lines;
+    return Rows.list(
+        settled(database.inLongTransaction(sql::run)),
+        row -> (row.getString("id") + ' ' + row.getString("detail")).strip());
   }
 
   private static <T> T settled(Future<T> future) {

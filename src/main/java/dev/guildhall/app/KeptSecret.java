@@ -3,9 +3,9 @@ package dev.guildhall.app;
 import dev.guildhall.platform.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.Supplier;
@@ -31,8 +31,7 @@ final class KeptSecret {
   private static Secret kept(Path file, Supplier<String> make) {
     try {
       if (!Files.exists(file)) {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        write(file, make.get());
+        write(file.toAbsolutePath(), make.get());
       }
       return new Secret(Files.readString(file).strip());
     } catch (IOException e) {
@@ -40,14 +39,23 @@ final class KeptSecret {
     }
   }
 
-  /** Never readable by others, not even while it is being written. */
+  /**
+   * Never readable by others, not even while it is being written: so are temporary files. It
+   * appears whole or not at all, and never replaces one that another process has just made.
+   */
   private static void write(Path file, String secret) throws IOException {
-    var draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(draft);
-    Files.createFile(
-        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(draft, secret + "\n");
-    Files.move(draft, file);
+    Files.createDirectories(file.getParent());
+    var draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+    try {
+      Files.writeString(draft, secret + "\n");
+      Files.createLink(file, draft);
+    } catch (FileAlreadyExistsException e) {
+      // Another process was first, and its secret is the one.
+    } catch (UnsupportedOperationException e) {
+      Files.move(draft, file);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 
   private static String bytes() {

@@ -1,6 +1,7 @@
 package dev.guildhall.app;
 
 import dev.guildhall.platform.json.StrictJson;
+import dev.guildhall.platform.mail.Mailbox;
 import dev.guildhall.platform.mail.StoredMail;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;

@@ -42,7 +42,7 @@ final class Modules implements AutoCloseable {
     var requester =
         new RequesterModule(platform, memberships, ledger, configuration.demo().enabled());
     var project = new ProjectModule(platform, memberships, account.notices(), requester.wallet());
-    var task = new TaskModule(platform, project);
+    var task = new TaskModule(platform, project, queue);
     var matching =
         new MatchingModule(
             platform,
@@ -52,7 +52,8 @@ final class Modules implements AutoCloseable {
             project.projects(),
             task.launches(),
             queue,
-            work::leaseSeconds);
+            work::leaseSeconds,
+            work.heldPerWorker());
     var assignment =
         new AssignmentModule(
             platform,

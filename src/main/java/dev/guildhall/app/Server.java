@@ -18,6 +18,7 @@ import dev.guildhall.platform.job.Jobs;
 import dev.guildhall.platform.mail.MailConfig;
 import dev.guildhall.platform.mail.MailQueue;
 import dev.guildhall.platform.mail.MailSender;
+import dev.guildhall.platform.mail.Mailbox;
 import dev.guildhall.platform.mail.SmtpSender;
 import dev.guildhall.platform.metrics.ManagementServer;
 import dev.guildhall.platform.metrics.Meters;
@@ -118,10 +119,6 @@ public final class Server implements AutoCloseable {
 
   Memberships memberships() {
     return modules.memberships();
-  }
-
-  public Mailbox mailbox() {
-    return new Mailbox(platform.database());
   }
 
   /** Examines the market as {@code doctor} does; blocks. */
@@ -239,8 +236,9 @@ public final class Server implements AutoCloseable {
         .bind(modules.routes())
         .mount(router);
     if (configuration.demo().enabled()) {
-      router.get("/demo/mailbox").handler(new MailboxPage(platform.mail()));
-      router.get("/demo/mailbox.json").handler(new MailboxJson(mailbox()));
+      var mailbox = new Mailbox(platform.database());
+      router.get("/demo/mailbox").handler(new MailboxPage(mailbox));
+      router.get("/demo/mailbox.json").handler(new MailboxJson(mailbox));
     }
     files.mount(router);
     return router;

@@ -1,7 +1,8 @@
 package dev.guildhall.delivery;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.http.Principal;
@@ -17,38 +18,58 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How projects go. The figures of a project are computed once in {@link #FRESH}, however many look
- * at them.
+ * How projects go. The figures of a project are computed once in a while, however many look at them
+ * and however large it is: for {@link #FRESH}, or where computing takes long, for {@value #SPARING}
+ * times as long as it took.
  */
 final class Progresses {
 
   private static final Duration FRESH = Duration.ofSeconds(2);
+  private static final int SPARING = 20;
   private static final int MAX_KEPT = 10_000;
 
+  private final Platform platform;
   private final Database database;
   private final ProjectAccess access;
   private final ProgressRepository repository = new ProgressRepository();
-  private final Cache<UUID, Future<Progress>> kept;
+  private final AsyncCache<UUID, Kept> kept;
 
   Progresses(Platform platform, ProjectAccess access) {
+    this.platform = platform;
     this.database = platform.database();
     this.access = access;
     this.kept =
         Caffeine.newBuilder()
-            .expireAfterWrite(FRESH)
+            .expireAfter(Expiry.writing((UUID _, Kept figures) -> figures.fresh()))
             .maximumSize(MAX_KEPT)
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(platform.time().millis()))
-            .build();
+            .buildAsync();
+  }
+
+  /** Figures with what it took to compute them. */
+  private record Kept(Progress progress, Duration took) {
+
+    Duration fresh() {
+      var spared = took.multipliedBy(SPARING);
+      return spared.compareTo(FRESH) > 0 ? spared : FRESH;
+    }
   }
 
   Future<Progress> of(Principal who, UUID project) {
-    return access.mayRead(who, project).compose(_ -> kept(project));
+    return access.mayRead(who, project).compose(_ -> kept(project)).map(Kept::progress);
   }
 
-  private Future<Progress> kept(UUID project) {
-    var found = kept.get(project, this::compute);
-    // What failed is asked again at once.
-    return found.onFailure(_ -> kept.asMap().remove(project, found));
+  /** Who asks while the figures are computed waits for them too; what failed is not kept. */
+  private Future<Kept> kept(UUID project) {
+    return Future.fromCompletionStage(
+        kept.get(project, (id, _) -> timed(id).toCompletionStage().toCompletableFuture()),
+        platform.vertx().getOrCreateContext());
+  }
+
+  private Future<Kept> timed(UUID project) {
+    var start = platform.time().instant();
+    return compute(project)
+        .map(progress -> new Kept(progress, Duration.between(start, platform.time().instant())));
   }
 
   private Future<Progress> compute(UUID project) {

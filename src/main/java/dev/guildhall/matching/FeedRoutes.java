@@ -1,5 +1,6 @@
 package dev.guildhall.matching;
 
+import dev.guildhall.matching.HeldRepository.Held;
 import dev.guildhall.matching.Matching.Locked;
 import dev.guildhall.matching.Matching.View;
 import dev.guildhall.matching.Ranking.Ranked;
@@ -38,6 +39,7 @@ final class FeedRoutes implements Routes {
   private final HeldRepository held;
   private final InstantSource time;
   private final LeaseLength leaseLength;
+  private final int heldPerWorker;
 
   FeedRoutes(
       Database database,
@@ -45,13 +47,15 @@ final class FeedRoutes implements Routes {
       Projects projects,
       HeldRepository held,
       InstantSource time,
-      LeaseLength leaseLength) {
+      LeaseLength leaseLength,
+      int heldPerWorker) {
     this.database = database;
     this.matching = matching;
     this.projects = projects;
     this.held = held;
     this.time = time;
     this.leaseLength = leaseLength;
+    this.heldPerWorker = heldPerWorker;
   }
 
   /** How long a lease on a task of so many estimated seconds lasts, in seconds. */
@@ -112,7 +116,7 @@ final class FeedRoutes implements Routes {
         .map(
             all -> {
               View view = all.resultAt(0);
-              List<String> mine = all.resultAt(1);
+              List<Held> mine = all.resultAt(1);
               Map<ProjectId, String> summaries = all.resultAt(2);
               var cards =
                   view.open().stream()
@@ -126,7 +130,8 @@ final class FeedRoutes implements Routes {
                                   request.locale()))
                       .toList();
               var empty = cards.isEmpty() ? empty(request, view, mine) : null;
-              var feed = new Feed(cards, mine, empty, Instant.EPOCH);
+              var feed =
+                  new Feed(cards, mine.stream().map(Held::id).toList(), empty, Instant.EPOCH);
               return Response.ok(feed.at(time.instant())).taggedBy(feed);
             });
   }
@@ -162,12 +167,12 @@ final class FeedRoutes implements Routes {
             String.join(", ", ranked.pool().project().languages())));
   }
 
-  private static Empty empty(Request request, View view, List<String> held) {
+  private Empty empty(Request request, View view, List<Held> held) {
     var unlock = view.locked().stream().limit(MAX_UNLOCKS).map(FeedRoutes::unlock).toList();
     String code;
     if (!request.principal().is("verified")) {
       code = "email_not_verified";
-    } else if (!held.isEmpty()) {
+    } else if (held.stream().filter(Held::claimed).count() >= heldPerWorker) {
       code = "at_capacity";
     } else if (!unlock.isEmpty()) {
       code = "languages";

@@ -4,6 +4,7 @@ import dev.guildhall.platform.id.IdText;
 import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import java.util.UUID;
@@ -14,13 +15,20 @@ final class HeldRepository {
   private static final Sql HELD =
       Sql.of(
           """
-          select id from assignment
+          select id, state from assignment
           where worker_id = #{worker} and state in ('claimed', 'revision_requested')
           order by claimed_at
           """);
 
-  Future<List<String>> heldBy(SqlClient client, UUID worker) {
-    return HELD.run(client, "worker", worker)
-        .map(rows -> Rows.list(rows, row -> IdText.print("asg", row.getUUID("id"))));
+  /** An assignment that is held; a {@code claimed} one takes a place among the worker's tasks. */
+  record Held(String id, boolean claimed) {}
+
+  Future<List<Held>> heldBy(SqlClient client, UUID worker) {
+    return HELD.run(client, "worker", worker).map(rows -> Rows.list(rows, HeldRepository::held));
+  }
+
+  private static Held held(Row row) {
+    return new Held(
+        IdText.print("asg", row.getUUID("id")), row.getString("state").equals("claimed"));
   }
 }

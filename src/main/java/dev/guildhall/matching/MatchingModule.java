@@ -17,12 +17,15 @@ public final class MatchingModule {
 
   private static final Duration REFRESH = Duration.ofSeconds(1);
   private static final Duration LOAD = Duration.ofSeconds(2);
+  // Changes that come within this time share a load.
+  private static final Duration LOAD_CHANGED = Duration.ofMillis(250);
 
   private final Matching matching;
   private final List<Routes> routes;
 
   /**
    * @param leaseSeconds the length of a lease for an estimate, both in seconds
+   * @param heldPerWorker how many tasks one worker may hold at a time
    */
   public MatchingModule(
       Platform platform,
@@ -32,10 +35,11 @@ public final class MatchingModule {
       Projects projects,
       Launches launches,
       TaskQueue queue,
-      IntUnaryOperator leaseSeconds) {
+      IntUnaryOperator leaseSeconds,
+      int heldPerWorker) {
     var repository = new MatchingRepository();
     var index = new PoolIndex(platform.database(), projects, platform.time(), repository);
-    var loader = new QueueLoadJob(queue, index, repository);
+    var loader = new QueueLoadJob(platform.database(), platform.meters(), queue, index, repository);
     this.matching = new Matching(platform, index, loader, repository, workers, memberships);
     this.routes =
         List.of(
@@ -45,10 +49,12 @@ public final class MatchingModule {
                 projects,
                 new HeldRepository(),
                 platform.time(),
-                leaseSeconds::applyAsInt),
+                leaseSeconds::applyAsInt,
+                heldPerWorker),
             new EstimateRoutes(platform.database(), projects, launches, wallet, workers));
     platform.jobs().repeat("refresh pools", REFRESH, index::refresh);
     platform.jobs().every("load queues", LOAD, loader::run);
+    platform.jobs().every("load changed queues", LOAD_CHANGED, loader::loadChanged);
   }
 
   public Matching matching() {

@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -30,10 +29,6 @@ final class MatchingRepository {
             exists (select 1 from task t where t.project_id = p.id and t.named and t.live < t.overlap) as named,
             exists (select 1 from task t
               where t.project_id = p.id and t.gold is not null and t.live < t.overlap and not t.named) as gold,
-            (select count(*) from (
-              select 1 from task t
-              where t.project_id = p.id and t.live < t.overlap and t.gold is null and not t.named
-              limit #{window}) w)::int as waiting,
             (select case when count(*) >= #{enough_submissions}
                then percentile_cont(0.5) within group (order by w.seconds) end
              from (
@@ -50,6 +45,7 @@ final class MatchingRepository {
                select a.state from assignment a
                where a.project_id = p.id
                  and a.state in ('accepted', 'accepted_with_fix', 'soft_rejected', 'rejected', 'disputed')
+               order by a.ended_at desc
                limit 1000) a) as accepted_share,
             case when p.reserved_micros = 0 then 0
                  else p.committed_micros::float8 / p.reserved_micros end as done_share,
@@ -66,6 +62,27 @@ final class MatchingRepository {
           order by priority desc, position
           limit #{window}
           """);
+
+  private static final Sql WAITING =
+      Sql.of(
+          """
+          select count(*)::int as waiting
+          from (
+            select from task
+            where project_id = #{project} and live < overlap and gold is null and not named
+            limit #{window}) as w
+          """);
+
+  private static final Sql COMPLETED =
+      Sql.of(
+          """
+          select p.id from queue_epoch q join project p on p.id = q.pool_id
+          where p.state = 'completed'
+          limit #{limit}
+          """);
+
+  private static final Sql WORKERS_OF =
+      Sql.of("select distinct worker_id from assignment where project_id = #{project}");
 
   private static final Sql OWN_MEDIANS =
       Sql.of(
@@ -127,27 +144,19 @@ final class MatchingRepository {
             client,
             "projects",
             ids(projects),
-            "window",
-            TaskQueue.WINDOW,
             "enough_submissions",
             ENOUGH_SUBMISSIONS,
             "enough_judged",
             ENOUGH_JUDGED)
         .map(
-            rows -> {
-              var facts = new HashMap<ProjectId, PoolFacts>();
-              for (Row row : rows) {
-                facts.put(new ProjectId(row.getUUID("id")), facts(row));
-              }
-              return facts;
-            });
+            rows ->
+                Rows.map(rows, row -> new ProjectId(row.getUUID("id")), MatchingRepository::facts));
   }
 
   private static PoolFacts facts(Row row) {
     return new PoolFacts(
         row.getBoolean("named"),
         row.getBoolean("gold"),
-        row.getInteger("waiting"),
         optional(row.getDouble("median_seconds")),
         optional(row.getDouble("accepted_share")),
         row.getDouble("done_share"),
@@ -172,19 +181,35 @@ final class MatchingRepository {
                             row.getInteger("free"))));
   }
 
+  /** How many tasks are claimable, counted up to {@link TaskQueue#WINDOW}. */
+  Future<Integer> waiting(SqlClient client, ProjectId project) {
+    return WAITING
+        .run(client, "project", project, "window", TaskQueue.WINDOW)
+        .map(rows -> Rows.one(rows, row -> row.getInteger("waiting")));
+  }
+
+  /** Completed projects whose queue has not been forgotten. */
+  Future<List<ProjectId>> completed(SqlClient client, int limit) {
+    return COMPLETED
+        .run(client, "limit", limit)
+        .map(rows -> Rows.list(rows, row -> new ProjectId(row.getUUID("id"))));
+  }
+
+  /** Everybody who ever had a task of the project. */
+  Future<List<UUID>> workersOf(SqlClient client, ProjectId project) {
+    return WORKERS_OF
+        .run(client, "project", project)
+        .map(rows -> Rows.list(rows, row -> row.getUUID("worker_id")));
+  }
+
   Future<Map<ProjectId, Double>> ownMedians(
       SqlClient client, UUID worker, Collection<ProjectId> projects) {
     return OWN_MEDIANS
         .run(client, "worker", worker, "projects", ids(projects))
         .map(
-            rows -> {
-              var medians = new HashMap<ProjectId, Double>();
-              for (Row row : rows) {
-                medians.put(
-                    new ProjectId(row.getUUID("project_id")), row.getDouble("median_seconds"));
-              }
-              return medians;
-            });
+            rows ->
+                Rows.map(
+                    rows, MatchingRepository::project, row -> row.getDouble("median_seconds")));
   }
 
   Future<Map<ProjectId, Waiting>> waitingFor(
@@ -192,29 +217,22 @@ final class MatchingRepository {
     return WAITING_FOR
         .run(client, "worker", worker, "projects", ids(projects))
         .map(
-            rows -> {
-              var waiting = new HashMap<ProjectId, Waiting>();
-              for (Row row : rows) {
-                waiting.put(
-                    new ProjectId(row.getUUID("project_id")),
-                    new Waiting(row.getInteger("named"), row.getInteger("common")));
-              }
-              return waiting;
-            });
+            rows ->
+                Rows.map(
+                    rows,
+                    MatchingRepository::project,
+                    row -> new Waiting(row.getInteger("named"), row.getInteger("common"))));
   }
 
   Future<Map<ProjectId, Integer>> acknowledged(
       SqlClient client, UUID worker, Collection<ProjectId> projects) {
     return ACKNOWLEDGED
         .run(client, "worker", worker, "projects", ids(projects))
-        .map(
-            rows -> {
-              var versions = new HashMap<ProjectId, Integer>();
-              for (Row row : rows) {
-                versions.put(new ProjectId(row.getUUID("project_id")), row.getInteger("version"));
-              }
-              return versions;
-            });
+        .map(rows -> Rows.map(rows, MatchingRepository::project, row -> row.getInteger("version")));
+  }
+
+  private static ProjectId project(Row row) {
+    return new ProjectId(row.getUUID("project_id"));
   }
 
   private static UUID[] ids(Collection<ProjectId> projects) {

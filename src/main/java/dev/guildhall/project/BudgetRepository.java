@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,12 +90,7 @@ final class BudgetRepository {
    */
   Future<Map<ProjectId, Boolean>> uncommit(SqlConnection tx, Map<ProjectId, Long> micros) {
     return change(UNCOMMIT, tx, micros)
-        .map(
-            rows -> {
-              var changed = new HashMap<ProjectId, Boolean>();
-              rows.forEach(row -> changed.put(id(row), row.getBoolean("resumes")));
-              return changed;
-            });
+        .map(rows -> Rows.map(rows, BudgetRepository::id, row -> row.getBoolean("resumes")));
   }
 
   private static Future<RowSet<Row>> change(

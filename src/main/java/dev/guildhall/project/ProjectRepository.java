@@ -10,7 +10,6 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,12 +230,11 @@ final class ProjectRepository {
     return SUMMARIES
         .run(client)
         .map(
-            rows -> {
-              var summaries = new HashMap<ProjectId, String>();
-              rows.forEach(
-                  row -> summaries.put(new ProjectId(row.getUUID("id")), row.getString("summary")));
-              return summaries;
-            });
+            rows ->
+                Rows.map(
+                    rows,
+                    row -> new ProjectId(row.getUUID("id")),
+                    row -> row.getString("summary")));
   }
 
   Future<Boolean> addTasks(SqlConnection tx, ProjectId id, long tasks, long gold) {

@@ -1,5 +1,6 @@
 package dev.guildhall.queue;
 
+import java.util.List;
 import java.util.UUID;
 
 /** The Redis keys of one pool; they share a hash tag, so a script over them runs on a cluster. */
@@ -35,6 +36,12 @@ record PoolKeys(UUID pool) {
 
   String cursors() {
     return key("cursors");
+  }
+
+  /** All but what is remembered of single workers. */
+  List<String> index() {
+    return List.of(
+        epoch(), waiting(), slots(), offered(), offers(), nextWaiting(), nextSlots(), cursors());
   }
 
   String seen(UUID worker) {

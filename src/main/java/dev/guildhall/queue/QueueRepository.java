@@ -28,6 +28,8 @@ final class QueueRepository {
           returning epoch
           """);
 
+  private static final Sql FORGET = Sql.of("delete from queue_epoch where pool_id = #{pool}");
+
   Future<Optional<Long>> current(SqlClient client, UUID pool) {
     return CURRENT
         .run(client, "pool", pool)
@@ -38,6 +40,10 @@ final class QueueRepository {
     return TRY_LOCK
         .run(tx, "pool", pool.toString())
         .map(rows -> Rows.one(rows, row -> row.getBoolean("locked")));
+  }
+
+  Future<Void> forget(SqlClient client, UUID pool) {
+    return FORGET.run(client, "pool", pool).mapEmpty();
   }
 
   Future<Long> advance(SqlClient client, UUID pool) {

@@ -11,7 +11,9 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,8 @@ public final class TaskQueue {
   // A node that missed a load proposes COLD for at most this long; PostgreSQL serves meanwhile.
   private final Cache<UUID, Long> epochs =
       Caffeine.newBuilder().expireAfterWrite(EPOCH_CACHE).maximumSize(50_000).build();
+
+  private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
 
   public TaskQueue(Platform platform) {
     this.database = platform.database();
@@ -105,16 +109,49 @@ public final class TaskQueue {
                     : returnSlot.run(pool, epoch.get(), task, rank, overlap));
   }
 
-  /** Remembers what a worker has had, after Redis forgot it. Best effort. */
-  public void remember(UUID pool, UUID worker, List<UUID> tasks) {
+  /** Remembers what a worker has had, after Redis forgot it. Best effort, and never fails. */
+  public Future<Void> remember(UUID pool, UUID worker, List<UUID> tasks) {
     if (tasks.isEmpty()) {
-      return;
+      return Future.succeededFuture();
     }
     String key = new PoolKeys(pool).seen(worker);
-    redis
+    return redis
         .add(key, tasks.stream().map(UUID::toString).toList(), REMEMBER)
-        .onFailure(
-            failure -> log.debug("a memory could not be restored: {}", failure.getMessage()));
+        .onFailure(failure -> log.debug("a memory could not be restored: {}", failure.getMessage()))
+        .otherwiseEmpty();
+  }
+
+  /**
+   * Notes that PostgreSQL has other tasks for the pool than the index can know of, such as new
+   * ones. To be called after the commit; the index is loaded again soon.
+   */
+  public void changed(UUID pool) {
+    changed.add(pool);
+  }
+
+  /** The pools that were noted as changed, each once. */
+  public Set<UUID> takeChanged() {
+    var taken = Set.copyOf(changed);
+    changed.removeAll(taken);
+    return taken;
+  }
+
+  /** Takes the pool's index away; it is loaded when it is needed again. */
+  public Future<Void> drop(UUID pool) {
+    return redis.delete(new PoolKeys(pool).index());
+  }
+
+  /**
+   * Takes away everything of a pool that is over.
+   *
+   * @param workers who may be remembered to have had tasks of it
+   */
+  public Future<Void> forget(UUID pool, List<UUID> workers) {
+    var keys = new PoolKeys(pool);
+    return drop(pool)
+        .compose(_ -> redis.delete(workers.stream().map(keys::seen).toList()))
+        .compose(_ -> repository.forget(database.client(), pool))
+        .onSuccess(_ -> epochs.invalidate(pool));
   }
 
   /** How many tasks of the window wait; empty when Redis does not say. */

@@ -19,7 +19,8 @@
  * </ul>
  *
  * <p>Only a window of each pool is held, {@value dev.guildhall.queue.TaskQueue#WINDOW} tasks; a
- * pool that runs low is loaded again, which is also how differences to PostgreSQL are mended.
+ * pool that runs low or was {@link dev.guildhall.queue.TaskQueue#changed} is loaded again, which is
+ * also how differences to PostgreSQL are mended. Of a pool that is over nothing stays.
  */
 @NullMarked
 package dev.guildhall.queue;

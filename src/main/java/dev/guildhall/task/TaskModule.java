@@ -3,6 +3,7 @@ package dev.guildhall.task;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.project.ProjectModule;
+import dev.guildhall.queue.TaskQueue;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,8 +17,8 @@ public final class TaskModule {
   private final Launches launches;
   private final List<Routes> routes;
 
-  public TaskModule(Platform platform, ProjectModule project) {
-    this.uploads = new Uploads(platform, project.projects());
+  public TaskModule(Platform platform, ProjectModule project, TaskQueue queue) {
+    this.uploads = new Uploads(platform, project.projects(), queue);
     this.launches = new Launches(project.projects());
     this.routes =
         List.of(new TaskRoutes(platform.database(), project.projects(), uploads, launches));

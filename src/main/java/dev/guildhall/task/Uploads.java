@@ -10,6 +10,7 @@ import dev.guildhall.project.Project;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.ProjectState;
 import dev.guildhall.project.Projects;
+import dev.guildhall.queue.TaskQueue;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -36,20 +37,22 @@ final class Uploads {
 
   private final Platform platform;
   private final Projects projects;
+  private final TaskQueue queue;
   private final Duration patience;
   private final UploadSlots slots = new UploadSlots();
   private final UploadRepository repository = new UploadRepository();
 
-  Uploads(Platform platform, Projects projects) {
-    this(platform, projects, PATIENCE);
+  Uploads(Platform platform, Projects projects, TaskQueue queue) {
+    this(platform, projects, queue, PATIENCE);
   }
 
   /**
    * @param patience how long a client may send nothing in the middle of its rows
    */
-  Uploads(Platform platform, Projects projects, Duration patience) {
+  Uploads(Platform platform, Projects projects, TaskQueue queue, Duration patience) {
     this.platform = platform;
     this.projects = projects;
+    this.queue = queue;
     this.patience = patience;
   }
 
@@ -108,10 +111,11 @@ final class Uploads {
     var workflow =
         new UploadWorkflow(platform.database(), platform.ids(), platform.events(), projects, order);
     return reading(
-        order.project(),
-        order.id(),
-        source,
-        body -> workflow.run(lines(order, body), () -> sha256(body)));
+            order.project(),
+            order.id(),
+            source,
+            body -> workflow.run(lines(order, body), () -> sha256(body)))
+        .onSuccess(_ -> queue.changed(order.project().id().value()));
   }
 
   /** What is made of a body, on a thread of its own. */

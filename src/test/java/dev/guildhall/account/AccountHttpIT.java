@@ -8,6 +8,7 @@ import dev.guildhall.platform.http.ContractRouter;
 import dev.guildhall.platform.http.HttpConfig;
 import dev.guildhall.platform.http.LimitConfig;
 import dev.guildhall.platform.http.Routes;
+import dev.guildhall.platform.mail.Mailbox;
 import dev.guildhall.testing.TestPlatform;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -53,7 +54,7 @@ class AccountHttpIT {
     bindAll(router, contract);
     var root = Router.router(test.platform().vertx());
     router.mount(root);
-    root.get("/demo/mailbox").handler(new MailboxPage(test.platform().mail()));
+    root.get("/demo/mailbox").handler(new MailboxPage(new Mailbox(test.platform().database())));
     var server =
         await(
             test.platform().vertx().createHttpServer().requestHandler(root).listen(0, "127.0.0.1"));

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guildhall.platform.money.Money;
 import dev.guildhall.testing.TestPlatform;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,34 @@ class ProgressIT {
   }
 
   @Test
+  void figuresThatTakeLongAreComputedMoreRarely() {
+    var project = Arranged.project(test, "classification", Arranged.labels(), 1);
+    var task = project.task("only");
+    var progresses = progresses(project);
+    var asked =
+        await(
+            test.platform()
+                .database()
+                .inTransaction(
+                    tx ->
+                        tx.query("lock table task in access exclusive mode")
+                            .execute()
+                            .map(
+                                _ -> {
+                                  var pending = asked(progresses, project);
+                                  test.time().advance(Duration.ofSeconds(1));
+                                  return List.of(pending, asked(progresses, project));
+                                })));
+    assertThat(await(asked.getFirst())).isSameAs(await(asked.getLast()));
+    project.accepted(task, 0, "yes");
+
+    test.time().advance(Duration.ofSeconds(19));
+    assertThat(progress(progresses, project).submissions().accepted()).isZero();
+    test.time().advance(Duration.ofSeconds(2));
+    assertThat(progress(progresses, project).submissions().accepted()).isEqualTo(1);
+  }
+
+  @Test
   void resultsShowMajoritiesInLoadingOrderAndLeaveGoldOut() {
     var project = Arranged.project(test, "classification", Arranged.labels(), 3);
     var first = project.task("first");
@@ -121,6 +151,10 @@ class ProgressIT {
   }
 
   private static Progress progress(Progresses progresses, Arranged project) {
-    return await(progresses.of(Open.principal(project.accountId()), project.id()));
+    return await(asked(progresses, project));
+  }
+
+  private static Future<Progress> asked(Progresses progresses, Arranged project) {
+    return progresses.of(Open.principal(project.accountId()), project.id());
   }
 }

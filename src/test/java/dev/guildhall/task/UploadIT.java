@@ -11,6 +11,7 @@ import dev.guildhall.platform.error.FieldError;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.project.Project;
 import dev.guildhall.project.ProjectFixture;
+import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.testing.TestPlatform;
 import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
@@ -38,6 +39,7 @@ class UploadIT {
 
   @RegisterExtension static final TestPlatform test = new TestPlatform();
   private static ProjectFixture world;
+  private static TaskQueue queue;
   private static Uploads uploads;
   private static HttpClient client;
   private static NetClient sockets;
@@ -45,7 +47,8 @@ class UploadIT {
   @BeforeAll
   static void prepare() {
     world = new ProjectFixture(test);
-    uploads = new Uploads(test.platform(), world.module().projects());
+    queue = new TaskQueue(test.platform());
+    uploads = new Uploads(test.platform(), world.module().projects(), queue);
     client = test.platform().vertx().createHttpClient();
     sockets = test.platform().vertx().createNetClient();
   }
@@ -79,6 +82,17 @@ class UploadIT {
         .containsExactly(3L, 1L);
     assertThat(await(new Tasks().counts(test.platform().database().client(), project.id())))
         .isEqualTo(new TaskCounts(3, 1, 9, 9));
+  }
+
+  @Test
+  void theQueueHearsOfNewTasksAndOfNothingElse() {
+    var project = world.draft();
+    refused(project, "not json", UploadFormat.NDJSON);
+    assertThat(queue.takeChanged()).doesNotContain(project.id().value());
+
+    load(project, "{\"input\":{\"text\":\"one\"}}\n");
+
+    assertThat(queue.takeChanged()).contains(project.id().value());
   }
 
   @Test
@@ -427,7 +441,8 @@ class UploadIT {
   void aClientThatFallsSilentIsAnsweredAndLeavesNothing() {
     var project = world.draft();
     var outcome = new CompletableFuture<Upload>();
-    var impatient = new Uploads(test.platform(), world.module().projects(), Duration.ofMillis(100));
+    var impatient =
+        new Uploads(test.platform(), world.module().projects(), queue, Duration.ofMillis(100));
     var server = serve(impatient, project, UploadFormat.NDJSON, false, Optional.empty(), outcome);
 
     begin(server, 1);

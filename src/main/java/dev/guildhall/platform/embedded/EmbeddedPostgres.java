@@ -28,9 +28,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final Path programs;
   private final Launcher launcher;
   private final String password;
-  private final ExitHook exitHook;
   private final int port;
-  private ServerProcess server;
+  private final StoreServer server;
 
   private EmbeddedPostgres(HomeFolder home, StoreOptions options, Path programs) {
     this.home = home;
@@ -41,8 +40,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     stopOrphan();
     createClusterOnce();
     this.port = Loopback.freePort(options.port());
-    this.server = launch();
-    this.exitHook = ExitHook.of("postgres", options.stopsAtExit(), this::stop);
+    this.server =
+        new StoreServer("postgres", home, options, this::launch, FAST_SHUTDOWN, STOP_PATIENCE);
   }
 
   /**
@@ -94,16 +93,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** Stops it if it runs, and starts it again on the same port and data. */
   public void restart() {
-    stop();
-    server = launch();
+    server.restart();
   }
 
   /** Stops it cleanly; open sessions are ended. Calling again does nothing. */
   @Override
-  public synchronized void close() {
-    exitHook.forget();
-    stop();
-    home.close();
+  public void close() {
+    server.close();
   }
 
   /**
@@ -122,10 +118,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } catch (IOException e) {
       throw new EmbeddedStoreException("Cannot repair the stale " + pidFile, e);
     }
-  }
-
-  private void stop() {
-    server.stop(FAST_SHUTDOWN, STOP_PATIENCE);
   }
 
   /** After a kill, the old server's workers need a moment to notice that it is dead. */

@@ -24,8 +24,7 @@ public final class EmbeddedRedis implements AutoCloseable {
   private final Launcher launcher;
   private final String password;
   private final int port;
-  private final ExitHook exitHook;
-  private ServerProcess server;
+  private final StoreServer server;
 
   private EmbeddedRedis(HomeFolder home, StoreOptions options, Path program) {
     this.home = home;
@@ -36,8 +35,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     // Redis names its listening address in its title, so the program is all there is to know it by.
     Orphan.stop(pidFile(), "redis-server", SAVE_AND_EXIT);
     this.port = Loopback.freePort(options.port());
-    this.server = launch();
-    this.exitHook = ExitHook.of("redis", options.stopsAtExit(), this::stop);
+    this.server =
+        new StoreServer("redis", home, options, this::launch, SAVE_AND_EXIT, STOP_PATIENCE);
   }
 
   /**
@@ -80,20 +79,13 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   /** Stops it if it runs, and starts it again on the same port and data. */
   public void restart() {
-    stop();
-    server = launch();
+    server.restart();
   }
 
   /** Stops it cleanly, all writes on disk. Calling again does nothing. */
   @Override
-  public synchronized void close() {
-    exitHook.forget();
-    stop();
-    home.close();
-  }
-
-  private void stop() {
-    server.stop(SAVE_AND_EXIT, STOP_PATIENCE);
+  public void close() {
+    server.close();
   }
 
   private ServerProcess launch() {

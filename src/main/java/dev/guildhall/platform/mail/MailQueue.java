@@ -5,7 +5,6 @@ import dev.guildhall.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -75,10 +74,5 @@ public final class MailQueue {
 
   private static Duration pause(int attempts) {
     return Duration.ofSeconds(1L << Math.min(attempts + 1, 12));
-  }
-
-  /** The latest messages, newest first, for the demo's mailbox page. */
-  public Future<List<StoredMail>> latest(int limit) {
-    return repository.latest(database.client(), limit);
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** SQL of the mail queue. */
 final class MailRepository {
@@ -59,7 +60,10 @@ final class MailRepository {
   private static final Sql LATEST =
       Sql.of(
           """
-          select recipient, subject, body, created_at from mail order by created_at desc limit #{limit}
+          select recipient, subject, body, created_at from mail
+          where #{recipient}::text is null or recipient = #{recipient}
+          order by created_at desc
+          limit #{limit}
           """);
 
   Future<Void> insert(SqlConnection tx, UUID id, Mail mail) {
@@ -108,9 +112,10 @@ final class MailRepository {
         .mapEmpty();
   }
 
-  Future<List<StoredMail>> latest(SqlClient client, int limit) {
+  /** The newest first; a recipient of null is anybody. */
+  Future<List<StoredMail>> latest(SqlClient client, @Nullable String recipient, int limit) {
     return LATEST
-        .run(client, "limit", limit)
+        .run(client, "recipient", recipient, "limit", limit)
         .map(
             rows ->
                 Rows.list(rows, row -> new StoredMail(mail(row), Rows.instant(row, "created_at"))));

@@ -138,6 +138,15 @@ public final class Redis {
         .mapEmpty();
   }
 
+  /**
+   * Deletes keys, whose memory is freed in the background; those that do not exist are left out.
+   */
+  public Future<Void> delete(List<String> keys) {
+    return keys.isEmpty()
+        ? Future.succeededFuture()
+        : call(c -> c.async().unlink(keys.toArray(String[]::new))).mapEmpty();
+  }
+
   private <T> Future<T> call(
       Function<StatefulRedisConnection<String, String>, CompletionStage<T>> command) {
     var current = connection;

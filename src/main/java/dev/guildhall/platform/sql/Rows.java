@@ -5,7 +5,9 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,16 @@ public final class Rows {
       list.add(mapping.apply(row));
     }
     return list;
+  }
+
+  /** The rows by {@code key}; of two with the same key the later one. */
+  public static <K, V> Map<K, V> map(
+      RowSet<Row> rows, Function<Row, K> key, Function<Row, V> value) {
+    var map = new HashMap<K, V>();
+    for (Row row : rows) {
+      map.put(key.apply(row), value.apply(row));
+    }
+    return map;
   }
 
   /** The first row, where a key makes sure that there is at most one. */
