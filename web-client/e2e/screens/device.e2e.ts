@@ -165,6 +165,9 @@ test('a task whose time ran out under the hands is taken up again where it was',
   await takeUp.waitFor();
   for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
     await page.setViewportSize(viewport);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    const [text, foot] = await Promise.all([reason(page).boundingBox(), page.getByRole('contentinfo').boundingBox()]);
+    expect((text?.y ?? 0) + (text?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
     await shoot(page, `reopening-${size}`);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
