@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answer, REASON, reason, received, SUBMISSION, submissions, TASK } from '../answering';
-import { expectAccessible, PHONE, shoot } from '../browser';
+import { DESKTOP, expectAccessible, expectNoSidewaysScroll, PHONE, shoot } from '../browser';
 import { problem } from '../fixtures/fake-api';
 import { claimed, PROJECTS, workersApi } from '../fixtures/work';
 import { visitEach } from '../visit';
@@ -140,6 +140,56 @@ test('when the time runs out under the hands, the text stays and another task is
   await page.getByText('Would following it be safe?').waitFor();
   const drafts = api.calls.filter(({ method, path }) => method === 'PUT' && path === `/v1/assignments/${TASK}/draft`);
   expect(drafts.at(-1)?.body).toMatchObject({ output: { reason: REASON } });
+});
+
+test('a task whose time ran out under the hands is taken up again where it was', async () => {
+  const { api, page, url } = visit;
+  const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+  const lease = { started_at: at(-1200), expires_at: at(-600), grace_until: at(5), extensions_left: 0 };
+  const { lease: again, ...held } = claimed('preference');
+  let taken = false;
+  let now: object = { ...held, lease };
+  api
+    .on('GET', `/v1/assignments/${TASK}`, () => ({ body: now }))
+    .on('POST', `/v1/assignments/${TASK}/reopening`, () => {
+      if (taken) return problem(409, 'place_taken', 'Somebody else has the place now');
+      now = { ...held, lease: again, fence: 3 };
+      return { body: now };
+    })
+    .on('POST', SUBMISSION, received);
+  await page.goto(`${url}/work/${TASK}`);
+  await answer(page);
+  await page.getByText('Time is over, and the place went back to the others.').waitFor();
+  now = { ...held, state: 'expired', fence: 2 };
+  const takeUp = page.getByRole('button', { name: 'Take it up again' });
+  await takeUp.waitFor();
+  for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+    await page.setViewportSize(viewport);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    const [text, foot] = await Promise.all([reason(page).boundingBox(), page.getByRole('contentinfo').boundingBox()]);
+    expect((text?.y ?? 0) + (text?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
+    await shoot(page, `reopening-${size}`);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  }
+  taken = true;
+  await takeUp.click();
+  await page.getByText('Somebody else has the place now').waitFor();
+  await shoot(page, 'reopening-taken-desktop');
+  await expectAccessible(page);
+  taken = false;
+
+  await takeUp.click();
+  await takeUp.waitFor({ state: 'detached' });
+  expect(await reason(page).inputValue()).toBe(REASON);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Received', { exact: true }).waitFor();
+
+  expect(api.calls.filter(({ path }) => path.endsWith('/reopening')).map(({ body }) => body)).toEqual([
+    { fence: 2 },
+    { fence: 2 },
+  ]);
+  expect(submissions(api).map(({ body }) => body)).toMatchObject([{ fence: 3, output: { reason: REASON } }]);
 });
 
 test('more time can be had as long as the work may be sent', async () => {

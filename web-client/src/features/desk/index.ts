@@ -4,3 +4,4 @@ export { deviceMemory } from './memory';
 export { outbox, useOutbox, watchOutbox } from './sending';
 export type { OpenTask, Parcel } from './store';
 export { claimAnswered, claimIdFor, clearTask, noteActivity, openTask, recallTask, recallTasks } from './task';
+export { isReopenable, useReopening } from './useReopening';

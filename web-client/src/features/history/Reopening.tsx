@@ -1,29 +1,14 @@
 import { Trans } from '@lingui/react/macro';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { api, type Schema, unwrap } from '~/api';
+import type { Schema } from '~/api';
+import { isReopenable, useReopening } from '~/features/desk';
 import { Button, Note, ProblemNote } from '~/ui';
 
 /** The way back to a task whose time ran out before it was sent. */
 export function Reopening({ assignment }: { assignment: Schema<'Assignment'> }) {
   const [, go] = useLocation();
-  const client = useQueryClient();
-  const reopen = useMutation({
-    mutationFn: () =>
-      unwrap(
-        api.POST('/v1/assignments/{assignment_id}/reopening', {
-          params: { path: { assignment_id: assignment.id } },
-          // Of the lease that is over, so that pressing again after a lost answer takes it up once.
-          body: { fence: assignment.fence },
-        }),
-      ),
-    onSuccess: reopened => {
-      client.setQueryData(['assignment', reopened.id], reopened);
-      for (const key of ['assignments', 'feed']) void client.invalidateQueries({ queryKey: [key] });
-      go(`/work/${reopened.id}`);
-    },
-  });
-  if (assignment.state !== 'expired' || assignment.submission) return null;
+  const reopen = useReopening(assignment, () => go(`/work/${assignment.id}`));
+  if (!isReopenable(assignment)) return null;
   return (
     <Note>
       <p>

@@ -11,7 +11,7 @@ import { Guideline, useFeedProject } from '~/features/project';
 import { Button, cx, Loaded, Note, Sheet, Spoken } from '~/ui';
 import { DraftConflict, DraftLine } from './DraftLine';
 import { ReturnDialog, SkipDialog } from './GiveBack';
-import { LeaseChip, LeaseWarning, useLease } from './LeaseBar';
+import { LeaseChip, LeaseOver, LeaseWarning, useLease } from './LeaseBar';
 import { Revision } from './Revision';
 import { useActiveTime } from './useActiveTime';
 import { useDraft } from './useDraft';
@@ -55,6 +55,7 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
     onSent(submissionId);
   };
 
+  const over = clock?.phase === 'over';
   const beside = kind !== 'preference';
   return (
     <div className={styles.bench}>
@@ -98,6 +99,7 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
 
       <footer className={styles.foot}>
         <div aria-live="assertive" className={styles.faults}>
+          {over && <LeaseOver assignment={assignment} />}
           {next.error && <ClaimProblem error={next.error} onRetry={() => next.mutate()} />}
           {faults.length > 0 && (
             <Note tone="warn">
@@ -114,21 +116,25 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
             <BookOpen aria-hidden="true" />
             <Trans>Guideline</Trans>
           </Button>
-          <Button tone="quiet" className={styles.tool ?? ''} onClick={() => setOpen('return')}>
-            <Undo2 aria-hidden="true" />
-            <Trans>Give back</Trans>
-          </Button>
-          <Button tone="quiet" className={styles.tool ?? ''} onClick={() => setOpen('skip')}>
-            <CircleSlash aria-hidden="true" />
-            <span className={styles.inFull}>
-              <Trans>Cannot be done as asked</Trans>
-            </span>
-            <span className={styles.inShort}>
-              <Trans>Skip</Trans>
-            </span>
-          </Button>
+          {!over && (
+            <>
+              <Button tone="quiet" className={styles.tool ?? ''} onClick={() => setOpen('return')}>
+                <Undo2 aria-hidden="true" />
+                <Trans>Give back</Trans>
+              </Button>
+              <Button tone="quiet" className={styles.tool ?? ''} onClick={() => setOpen('skip')}>
+                <CircleSlash aria-hidden="true" />
+                <span className={styles.inFull}>
+                  <Trans>Cannot be done as asked</Trans>
+                </span>
+                <span className={styles.inShort}>
+                  <Trans>Skip</Trans>
+                </span>
+              </Button>
+            </>
+          )}
           <DraftLine draft={draft} />
-          {clock?.phase === 'over' ? (
+          {over ? (
             <Button tone="primary" className={styles.send} busy={next.isPending} onClick={() => next.mutate()}>
               <Hammer aria-hidden="true" />
               <Trans>Next task</Trans>

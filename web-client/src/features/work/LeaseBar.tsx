@@ -1,11 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Timer } from 'lucide-react';
+import { useEffect } from 'react';
 import { api, type Schema, serverNow, unwrap } from '~/api';
-import { openTask } from '~/features/desk';
-import { Button, ButtonLink, Countdown, cx, Note, ProblemNote, Spoken, useTick } from '~/ui';
+import { isReopenable, openTask, useReopening } from '~/features/desk';
+import { Button, ButtonLink, Countdown, cx, Note, ProblemNote, Row, Spoken, useTick } from '~/ui';
 import { type LeaseClock, readLease } from './lease';
 import styles from './work.module.css';
+
+/** In milliseconds; the server sweeps what is over every few seconds. */
+const ASK_AGAIN = 3_000;
 
 /** The lease as it stands now; redrawn every second. The server takes it away some time after it is over. */
 export function useLease({ lease, state }: Schema<'Assignment'>): LeaseClock | undefined {
@@ -32,7 +36,7 @@ export function LeaseWarning({ assignment, clock }: { assignment: Schema<'Assign
   const { t } = useLingui();
   const extend = useExtension(assignment);
   const left = assignment.lease?.extensions_left ?? 0;
-  if (clock.phase === 'calm') return <div aria-live="polite" className={styles.live} />;
+  if (clock.phase === 'calm' || clock.phase === 'over') return <div aria-live="polite" className={styles.live} />;
   return (
     <div aria-live="polite">
       <Note tone="warn" icon={<Timer aria-hidden="true" />}>
@@ -44,16 +48,8 @@ export function LeaseWarning({ assignment, clock }: { assignment: Schema<'Assign
               Time is up. You can still send for <Countdown millis={clock.left} />.
             </Trans>
           )}
-          {clock.phase === 'over' && (
-            <Trans>Time is over, and the place went back to the others. Your text is kept with the task.</Trans>
-          )}
         </p>
-        {clock.phase === 'over' && (
-          <ButtonLink size="small" href={`/history/${assignment.id}`}>
-            <Trans>Look at what I wrote</Trans>
-          </ButtonLink>
-        )}
-        {left > 0 && clock.phase !== 'over' && (
+        {left > 0 && (
           <div>
             <Button
               size="small"
@@ -69,6 +65,45 @@ export function LeaseWarning({ assignment, clock }: { assignment: Schema<'Assign
       </Note>
     </div>
   );
+}
+
+/**
+ * Says that the place went back, with the ways on: this task again while nobody else has it, or a look at what was
+ * written. Stands where the hands are, for the person may have been in the middle of a sentence.
+ */
+export function LeaseOver({ assignment }: { assignment: Schema<'Assignment'> }) {
+  useExpired(assignment);
+  const reopen = useReopening(assignment);
+  const reopenable = isReopenable(assignment);
+  return (
+    <Note tone="warn" icon={<Timer aria-hidden="true" />}>
+      <p>
+        <Trans>Time is over, and the place went back to the others. Your text is kept with the task.</Trans>{' '}
+        {reopenable && <Trans>As long as nobody else has it, you can go on where you were.</Trans>}
+      </p>
+      <Row>
+        {reopenable && (
+          <Button size="small" busy={reopen.isPending} onClick={() => reopen.mutate()}>
+            <Trans>Take it up again</Trans>
+          </Button>
+        )}
+        <ButtonLink size="small" tone="quiet" href={`/history/${assignment.id}`}>
+          <Trans>Look at what I wrote</Trans>
+        </ButtonLink>
+      </Row>
+      {reopen.error && <ProblemNote error={reopen.error} onRetry={() => reopen.mutate()} />}
+    </Note>
+  );
+}
+
+/** Asks until the server has taken the lease away too, for only then is the task there to be taken up again. */
+function useExpired({ id, state }: Schema<'Assignment'>): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (state === 'expired') return;
+    const asking = setInterval(() => void client.invalidateQueries({ queryKey: ['assignment', id] }), ASK_AGAIN);
+    return () => clearInterval(asking);
+  }, [client, id, state]);
 }
 
 function useExtension(assignment: Schema<'Assignment'>) {
