@@ -7,7 +7,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,16 +151,13 @@ final class ClaimRepository {
     return BY_CLAIM
         .run(tx, "claims", claims.toArray(UUID[]::new))
         .map(
-            rows -> {
-              var found = new HashMap<UUID, Granted>();
-              for (Row row : rows) {
-                found.put(
-                    row.getUUID("claim_id"),
-                    new Granted(
-                        row.getUUID("id"), row.getUUID("task_id"), row.getUUID("worker_id")));
-              }
-              return found;
-            });
+            rows ->
+                Rows.map(
+                    rows,
+                    row -> row.getUUID("claim_id"),
+                    row ->
+                        new Granted(
+                            row.getUUID("id"), row.getUUID("task_id"), row.getUUID("worker_id"))));
   }
 
   Future<Map<UUID, Integer>> lockLoads(SqlConnection tx, Collection<UUID> workers) {
@@ -171,13 +167,7 @@ final class ClaimRepository {
     return making
         .compose(_ -> locking)
         .map(
-            rows -> {
-              var held = new HashMap<UUID, Integer>();
-              for (Row row : rows) {
-                held.put(row.getUUID("worker_id"), row.getInteger("held"));
-              }
-              return held;
-            });
+            rows -> Rows.map(rows, row -> row.getUUID("worker_id"), row -> row.getInteger("held")));
   }
 
   /** For each request of the list that has one, its index and the task. */
@@ -202,14 +192,7 @@ final class ClaimRepository {
             wanted.stream().map(Wanted::worker).toArray(UUID[]::new),
             "projects",
             wanted.stream().map(w -> w.project().value()).toArray(UUID[]::new))
-        .map(
-            rows -> {
-              var found = new HashMap<Integer, UUID>();
-              for (Row row : rows) {
-                found.put((int) (row.getLong("n") - 1), row.getUUID("id"));
-              }
-              return found;
-            });
+        .map(rows -> Rows.map(rows, row -> (int) (row.getLong("n") - 1), row -> row.getUUID("id")));
   }
 
   /** The first tasks that nobody else is looking at, best first. */

@@ -10,7 +10,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,14 +132,7 @@ final class SubmissionRepository {
 
   Future<Map<UUID, Locked>> lock(SqlConnection tx, Collection<UUID> ids) {
     return LOCK.run(tx, "ids", ids.stream().distinct().sorted().toArray(UUID[]::new))
-        .map(
-            rows -> {
-              var locked = new HashMap<UUID, Locked>();
-              for (Row row : rows) {
-                locked.put(row.getUUID("id"), locked(row));
-              }
-              return locked;
-            });
+        .map(rows -> Rows.map(rows, row -> row.getUUID("id"), SubmissionRepository::locked));
   }
 
   private static Locked locked(Row row) {
@@ -161,14 +153,7 @@ final class SubmissionRepository {
   Future<Map<UUID, UUID>> known(SqlConnection tx, Collection<UUID> submissions) {
     return KNOWN
         .run(tx, "ids", submissions.toArray(UUID[]::new))
-        .map(
-            rows -> {
-              var known = new HashMap<UUID, UUID>();
-              for (Row row : rows) {
-                known.put(row.getUUID("id"), row.getUUID("assignment_id"));
-              }
-              return known;
-            });
+        .map(rows -> Rows.map(rows, row -> row.getUUID("id"), row -> row.getUUID("assignment_id")));
   }
 
   Future<Void> insert(SqlConnection tx, List<NewSubmission> rows) {

@@ -7,7 +7,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -123,13 +122,7 @@ final class VerdictRepository {
   Future<Map<UUID, Judged>> lock(SqlConnection tx, Collection<UUID> submissions) {
     return LOCK.run(tx, "submissions", submissions.toArray(UUID[]::new))
         .map(
-            rows -> {
-              var found = new HashMap<UUID, Judged>();
-              for (Row row : rows) {
-                found.put(row.getUUID("submission_id"), judged(row));
-              }
-              return found;
-            });
+            rows -> Rows.map(rows, row -> row.getUUID("submission_id"), VerdictRepository::judged));
   }
 
   private static Judged judged(Row row) {
@@ -148,18 +141,15 @@ final class VerdictRepository {
     return STANDING
         .run(tx, "submissions", submissions.toArray(UUID[]::new))
         .map(
-            rows -> {
-              var found = new HashMap<UUID, Standing>();
-              for (Row row : rows) {
-                found.put(
-                    row.getUUID("submission_id"),
-                    new Standing(
-                        Sql.constant(Judgement.Kind.class, row.getString("kind")),
-                        row.getString("reason_code"),
-                        row.getString("text")));
-              }
-              return found;
-            });
+            rows ->
+                Rows.map(
+                    rows,
+                    row -> row.getUUID("submission_id"),
+                    row ->
+                        new Standing(
+                            Sql.constant(Judgement.Kind.class, row.getString("kind")),
+                            row.getString("reason_code"),
+                            row.getString("text"))));
   }
 
   Future<Void> insert(SqlConnection tx, List<NewVerdict> verdicts) {

@@ -11,12 +11,10 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** SQL of accounts and transfers. */
@@ -251,11 +249,10 @@ final class LedgerRepository {
         .run(tx, "pending", resolutions.stream().map(Resolution::pendingId).toList())
         .map(
             rows ->
-                Rows.list(rows, row -> row).stream()
-                    .collect(
-                        Collectors.toMap(
-                            row -> row.getUUID("pending_id"),
-                            row -> Sql.constant(TransferPhase.class, row.getString("phase")))));
+                Rows.map(
+                    rows,
+                    row -> row.getUUID("pending_id"),
+                    row -> Sql.constant(TransferPhase.class, row.getString("phase"))));
   }
 
   Future<Map<UUID, Balance>> balances(SqlClient client, Collection<UUID> ids) {
@@ -265,10 +262,7 @@ final class LedgerRepository {
   Future<Map<LedgerAccount, Balance>> balancesOf(SqlClient client, Collection<UUID> owners) {
     return BALANCES_OF
         .run(client, "owners", uuids(owners))
-        .map(
-            rows ->
-                Rows.list(rows, row -> row).stream()
-                    .collect(Collectors.toMap(row -> account(row, ""), LedgerRepository::balance)));
+        .map(rows -> Rows.map(rows, row -> account(row, ""), LedgerRepository::balance));
   }
 
   Future<List<StatementLine>> statement(
@@ -298,9 +292,7 @@ final class LedgerRepository {
   }
 
   private static Map<UUID, Balance> balancesById(RowSet<Row> rows) {
-    var balances = new HashMap<UUID, Balance>();
-    rows.forEach(row -> balances.put(row.getUUID("id"), balance(row)));
-    return balances;
+    return Rows.map(rows, row -> row.getUUID("id"), LedgerRepository::balance);
   }
 
   private static Balance balance(Row row) {
