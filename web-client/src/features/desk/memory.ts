@@ -6,15 +6,15 @@ import { desk, wipeDesk } from './store';
  * to sign in, so every failure here means "nothing remembered".
  */
 export const deviceMemory: DeviceMemory = {
-  remember: me => quietly(async () => void (await (await desk()).put('account', me, 'me')), undefined),
-  recall: () => quietly(async () => (await desk()).get('account', 'me'), undefined),
-  wipe: () => quietly(wipeDesk, undefined),
+  remember: me => quietly(async () => void (await (await desk()).put('account', me, 'me'))),
+  recall: () => quietly(async () => (await desk()).get('account', 'me')),
+  wipe: () => quietly(wipeDesk),
 };
 
-async function quietly<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+async function quietly<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch {
-    return otherwise;
+    return undefined;
   }
 }

@@ -46,13 +46,15 @@ interface Desk extends DBSchema {
   claims: { key: string; value: string };
 }
 
+const STORES = ['account', 'tasks', 'drafts', 'parcels', 'claims'] as const;
+
 let opening: Promise<IDBPDatabase<Desk>> | undefined;
 
 /** The device's database. Opened once; a failed opening is tried again at the next call. */
 export function desk(): Promise<IDBPDatabase<Desk>> {
   opening ??= openDB<Desk>('guildhall', 1, {
     upgrade(db) {
-      for (const store of ['account', 'tasks', 'drafts', 'parcels', 'claims'] as const) db.createObjectStore(store);
+      for (const store of STORES) db.createObjectStore(store);
     },
     // Another tab with a newer version needs this one out of the way.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
@@ -69,5 +71,5 @@ export function desk(): Promise<IDBPDatabase<Desk>> {
 /** Everything of an account leaves the device. */
 export async function wipeDesk(): Promise<void> {
   const db = await desk();
-  await Promise.all((['account', 'tasks', 'drafts', 'parcels', 'claims'] as const).map(store => db.clear(store)));
+  await Promise.all(STORES.map(store => db.clear(store)));
 }

@@ -3,7 +3,6 @@ package dev.guildhall.account;
 import dev.guildhall.account.SignInThrottle.Attempt;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.config.Secret;
-import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.mail.MailQueue;
@@ -13,7 +12,6 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Changing passwords, with the old one or with a link. */
@@ -22,7 +20,6 @@ final class Passwords {
   private final Database database;
   private final EventLog events;
   private final MailQueue mail;
-  private final SteadyAnswer steady;
   private final AccountRepository accounts;
   private final MailTokenRepository mailTokens;
   private final MailTokens tokens;
@@ -46,10 +43,9 @@ final class Passwords {
     this.database = platform.database();
     this.events = platform.events();
     this.mail = platform.mail();
-    this.steady = new SteadyAnswer(platform.vertx());
     this.accounts = accounts;
     this.mailTokens = mailTokens;
-    this.tokens = new MailTokens(mailTokens, platform.mail());
+    this.tokens = new MailTokens(platform, accounts, mailTokens);
     this.mails = mails;
     this.hashing = hashing;
     this.credentials = credentials;
@@ -60,18 +56,7 @@ final class Passwords {
 
   /** Sends a link to choose a new password, if the address is known; older links end. */
   Future<Void> requestReset(EmailAddress email) {
-    return steady.of(
-        () ->
-            database.inTransaction(
-                tx ->
-                    accounts
-                        .find(tx, email)
-                        .map(found -> found.filter(Account::isActive))
-                        .compose(
-                            known ->
-                                known.isPresent()
-                                    ? sendReset(tx, known.get())
-                                    : Future.succeededFuture())));
+    return tokens.request(email, Account::isActive, this::sendReset);
   }
 
   private Future<Void> sendReset(SqlConnection tx, Account account) {
@@ -92,8 +77,7 @@ final class Passwords {
     return mailTokens
         .find(database.client(), hash, MailTokenPurpose.RESET_PASSWORD)
         .compose(
-            found ->
-                found.map(id -> account(database.client(), id)).orElseGet(Passwords::tokenInvalid))
+            found -> found.map(id -> account(database.client(), id)).orElseGet(MailTokens::invalid))
         .compose(account -> hashed(account, password, locale))
         .compose(
             fresh ->
@@ -103,8 +87,7 @@ final class Passwords {
                             .use(tx, hash, MailTokenPurpose.RESET_PASSWORD)
                             .compose(
                                 used ->
-                                    used.map(id -> account(tx, id))
-                                        .orElseGet(Passwords::tokenInvalid))
+                                    used.map(id -> account(tx, id)).orElseGet(MailTokens::invalid))
                             .compose(account -> reset(tx, account, fresh).map(account.id()))))
         .onSuccess(principals::forget)
         .mapEmpty();
@@ -123,11 +106,7 @@ final class Passwords {
             found ->
                 found.filter(Account::isActive).isPresent()
                     ? Future.succeededFuture(found.get())
-                    : tokenInvalid());
-  }
-
-  private static <T> Future<T> tokenInvalid() {
-    return Future.failedFuture(new Refusal.Invalid(ErrorCode.MAIL_TOKEN_INVALID, Map.of()));
+                    : MailTokens.invalid());
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.guildhall.account;
 
 import dev.guildhall.platform.Platform;
-import dev.guildhall.platform.error.ErrorCode;
-import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.id.IdSource;
 import dev.guildhall.platform.mail.MailQueue;
@@ -12,7 +10,6 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Opening accounts and confirming their addresses, without telling anybody which addresses are
@@ -52,7 +49,7 @@ final class Registrations {
     this.steady = new SteadyAnswer(platform.vertx());
     this.accounts = accounts;
     this.mailTokens = mailTokens;
-    this.tokens = new MailTokens(mailTokens, platform.mail());
+    this.tokens = new MailTokens(platform, accounts, mailTokens);
     this.mails = mails;
     this.hashing = hashing;
     this.memberships = memberships;
@@ -173,21 +170,8 @@ final class Registrations {
 
   /** Sends the link again, if the address waits for being confirmed. */
   Future<Void> requestVerification(EmailAddress email) {
-    return steady.of(
-        () ->
-            database.inTransaction(
-                tx ->
-                    accounts
-                        .find(tx, email)
-                        .map(
-                            found ->
-                                found.filter(
-                                    account -> account.isActive() && !account.isVerified()))
-                        .compose(
-                            waiting ->
-                                waiting.isPresent()
-                                    ? sendVerification(tx, waiting.get())
-                                    : Future.succeededFuture())));
+    return tokens.request(
+        email, account -> account.isActive() && !account.isVerified(), this::sendVerification);
   }
 
   /**
@@ -225,8 +209,6 @@ final class Registrations {
   }
 
   private static Future<Void> requireVerified(boolean before) {
-    return before
-        ? Future.succeededFuture()
-        : Future.failedFuture(new Refusal.Invalid(ErrorCode.MAIL_TOKEN_INVALID, Map.of()));
+    return before ? Future.succeededFuture() : MailTokens.invalid();
   }
 }

@@ -11,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -42,6 +43,48 @@ class StatementsIT {
 
     assertThat(failures).isEmpty();
     assertThat(statements).as("the search finds the statements").hasSizeGreaterThan(20);
+  }
+
+  /** What is asked every second, or at each claim, finds its rows by indexes made for it. */
+  @Test
+  void hotStatementsUseTheirIndexes() throws IllegalAccessException {
+    var indexes =
+        Map.of(
+            "MatchingRepository.FACTS",
+            List.of("task_named", "task_gold", "assignment_recent", "assignment_judged"),
+            "MatchingRepository.WAITING",
+            List.of("task_waiting"),
+            "MatchingRepository.CLAIMABLE",
+            List.of("task_waiting"),
+            "MatchingRepository.WAITING_FOR",
+            List.of("task_worker_by_worker", "task_waiting"),
+            "ClaimRepository.GOLD",
+            List.of("task_gold"),
+            "ClaimRepository.WAITING",
+            List.of("task_waiting"));
+    var hot = statements().stream().filter(one -> indexes.containsKey(one.where())).toList();
+
+    for (Statement statement : hot) {
+      assertThat(plan(statement.sql()))
+          .as(statement.where())
+          .contains(indexes.get(statement.where()))
+          .doesNotContainPattern("Seq Scan on (task|assignment|submission)");
+    }
+
+    assertThat(hot).hasSameSizeAs(indexes.keySet());
+  }
+
+  /** The steps that PostgreSQL would take on large tables. */
+  private static String plan(Sql sql) {
+    return await(
+        test.platform()
+            .database()
+            .inTransaction(
+                tx ->
+                    tx.query("set local enable_seqscan = off")
+                        .execute()
+                        .compose(_ -> tx.query("explain (generic_plan) " + sql.text()).execute())
+                        .map(rows -> String.join("\n", Rows.list(rows, row -> row.getString(0))))));
   }
 
   private static List<Statement> statements() throws IllegalAccessException {
