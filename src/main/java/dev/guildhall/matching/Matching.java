@@ -89,24 +89,30 @@ public final class Matching {
   }
 
   private Future<Candidate> one(Principal who, WorkerId worker, ProjectId id) {
-    var pool = index.pool(id);
-    if (pool.isEmpty()) {
-      return Future.succeededFuture(new Candidate.None());
-    }
+    return index
+        .find(id)
+        .compose(
+            pool ->
+                pool.isEmpty()
+                    ? Future.succeededFuture(new Candidate.None())
+                    : one(who, worker, pool.get()));
+  }
+
+  private Future<Candidate> one(Principal who, WorkerId worker, Pool pool) {
     return facts(who, worker)
         .compose(
             person -> {
-              var missing = missing(pool.get(), person);
+              var missing = missing(pool, person);
               if (!missing.isEmpty()) {
                 return Future.succeededFuture((Candidate) new Candidate.Closed(missing));
               }
               return repository
-                  .acknowledged(database.client(), worker.value(), List.of(id))
+                  .acknowledged(database.client(), worker.value(), List.of(pool.id()))
                   .map(
                       acknowledged ->
-                          isRead(pool.get(), acknowledged)
-                              ? new Candidate.Open(List.of(pool.get()))
-                              : new Candidate.Unread(pool.get().project().guidelineVersion()));
+                          isRead(pool, acknowledged)
+                              ? new Candidate.Open(List.of(pool))
+                              : new Candidate.Unread(pool.project().guidelineVersion()));
             });
   }
 

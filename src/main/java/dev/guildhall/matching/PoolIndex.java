@@ -43,6 +43,24 @@ final class PoolIndex {
     return Optional.ofNullable(pools.get(id));
   }
 
+  /** A live pool; one that this node has not heard of yet is looked up. */
+  Future<Optional<Pool>> find(ProjectId id) {
+    var known = pool(id);
+    return known.isPresent()
+        ? Future.succeededFuture(known)
+        : projects
+            .live(database.client(), id)
+            .compose(
+                live ->
+                    live.isEmpty() ? Future.succeededFuture(Optional.empty()) : read(live.get()));
+  }
+
+  private Future<Optional<Pool>> read(Project project) {
+    return repository
+        .facts(database.client(), List.of(project.id()))
+        .map(facts -> Optional.of(pool(project, facts)));
+  }
+
   /** Reads what is live. Always 0: there is never more to do at once. */
   Future<Integer> refresh() {
     return projects
@@ -53,11 +71,14 @@ final class PoolIndex {
   private int replace(List<Project> live, Map<ProjectId, PoolFacts> facts) {
     var next = new HashMap<ProjectId, Pool>();
     for (Project project : live) {
-      next.put(
-          project.id(), new Pool(project, facts.getOrDefault(project.id(), PoolFacts.UNKNOWN)));
+      next.put(project.id(), pool(project, facts));
     }
     pools = Map.copyOf(next);
     return 0;
+  }
+
+  private static Pool pool(Project project, Map<ProjectId, PoolFacts> facts) {
+    return new Pool(project, facts.getOrDefault(project.id(), PoolFacts.UNKNOWN));
   }
 
   private Future<Map<ProjectId, PoolFacts>> facts(List<Project> live) {

@@ -89,6 +89,13 @@ public final class Projects {
     return repository.find(client, id).map(Projects::orNotFound);
   }
 
+  /** The project, if tasks can be claimed in it. */
+  public Future<Optional<Project>> live(SqlClient client, ProjectId id) {
+    return repository
+        .find(client, id)
+        .map(found -> found.filter(project -> project.state() == ProjectState.LIVE));
+  }
+
   /** Every project in which tasks can be claimed. */
   public Future<List<Project>> live(SqlClient client) {
     return repository.live(client);

@@ -1,7 +1,6 @@
 package dev.guildhall.scenario;
 
 import static dev.guildhall.scenario.World.draft;
-import static dev.guildhall.scenario.World.eventually;
 import static dev.guildhall.scenario.World.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,10 +31,23 @@ class FeedIT {
             "You hold as many tasks as you can have at a time: send or give back one to get the next.");
   }
 
+  @Test
+  void aProjectCanBeWorkedOnInTheMomentItIsLaunched() {
+    var world = new World(server.url());
+    var requester = world.requester();
+    for (int i = 0; i < 3; i++) {
+      var worker = world.worker();
+
+      String project = live(requester, draft(), 1);
+
+      worker.acknowledge(project, 1);
+      assertThat(worker.claim(UUID.randomUUID(), project)).isPresent();
+    }
+  }
+
   private static void take(Person worker, String project) {
     worker.acknowledge(project, 1);
-    // The node reads what is live once a second.
-    eventually(() -> worker.claim(UUID.randomUUID(), project).isPresent());
+    assertThat(worker.claim(UUID.randomUUID(), project)).isPresent();
   }
 
   private static JsonObject empty(Person worker) {
