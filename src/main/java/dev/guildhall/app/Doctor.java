@@ -123,7 +123,10 @@ final class Doctor {
     int pending = Migrations.pending(postgres);
     return pending == 0
         ? Finding.good("schema", "up to date")
-        : Finding.bad("schema", pending + " migrations are missing; run `guildhall migrate`");
+        : Finding.bad(
+            "schema",
+            pending
+                + " migrations are missing; the command `migrate` brings them, and so does a start");
   }
 
   private Finding chainHolds() {

@@ -1,5 +1,6 @@
 package dev.guildhall.app;
 
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,13 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     var configuration = options.load();
     System.out.println(Finding.good("configuration", "complete"));
+    if (configuration.ownsPostgres() && !Files.exists(configuration.home())) {
+      System.out.println(
+          Finding.bad(
+              "market",
+              "there is none in " + configuration.home() + "; `demo` or `serve` opens one"));
+      return 1;
+    }
     try (var stores = LocalStores.startOrJoin(configuration)) {
       var findings = Doctor.examine(stores);
       findings.forEach(System.out::println);

@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "simulate",
     description = {
-      "Takes the work of a real crowd through the public interface: every worker registers, claims,",
-      "and sends what that worker really answered. Writes a report with plots.",
-      "Without --server a whole market is started in this process; with --home it is kept, and a run",
-      "that was broken off goes on where it was."
+      "Takes the work of a real crowd through the public interface: every worker registers, claims, "
+          + "and sends what that worker really answered. Writes a report with plots.",
+      "Without --server a whole market is started in this process; with --home it is kept, and a run "
+          + "that was broken off goes on where it was."
     },
     mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
@@ -69,6 +69,8 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--gold", description = "Load known answers as gold tasks.")
   private boolean gold;
 
+  private volatile boolean ended;
+
   @Override
   public Integer call() throws IOException {
     String address = server;
@@ -78,13 +80,27 @@ final class SimulateCommand implements Callable<Integer> {
     }
     var kept = options.home();
     var home = kept == null ? Files.createTempDirectory("guildhall-simulation-") : kept;
-    try (var market = Server.start(forCrowds(options.load().withHome(home)))) {
-      System.out.println("A market at " + market.localUrl() + ", its files in " + home);
-      return run(market.localUrl(), () -> checks(market)) ? 0 : 1;
-    } finally {
-      if (kept == null) {
-        delete(home);
-      }
+    var market = Server.start(forCrowds(options.load().withHome(home)));
+    // Also when somebody has had enough of waiting.
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> end(market, home)));
+    System.out.println("A market at " + market.localUrl() + ", its files in " + home);
+    boolean good = run(market.localUrl(), () -> checks(market));
+    ended = true;
+    return good ? 0 : 1;
+  }
+
+  private void end(Server market, Path home) {
+    market.close();
+    boolean keeps = options.home() != null;
+    if (!keeps) {
+      delete(home);
+    }
+    if (!ended) {
+      System.out.println(
+          keeps
+              ? "Stopped; the same command goes on from here. What was done is kept in " + home
+              : "Stopped; the market is gone with its files. With --home=<folder> a run can go on later.");
     }
   }
 
@@ -125,11 +141,13 @@ final class SimulateCommand implements Callable<Integer> {
         .toList();
   }
 
-  private static void delete(Path folder) throws IOException {
+  private static void delete(Path folder) {
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
+    } catch (IOException e) {
+      System.err.println(folder + " could not be deleted: " + e.getMessage());
     }
   }
 }

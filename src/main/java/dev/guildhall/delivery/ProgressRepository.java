@@ -33,7 +33,7 @@ final class ProgressRepository {
             from assignment a join task t on t.id = a.task_id
             where a.project_id = #{project}
           ), sent as (
-            select percentile_disc(0.5) within group (order by s.seconds) as median_seconds,
+            select percentile_disc(0.5) within group (order by coalesce(s.active_seconds, s.seconds)) as median_seconds,
                    count(distinct a.worker_id) as workers,
                    count(*) filter (where s.gold_right is not null) as gold_answered,
                    count(*) filter (where s.gold_right) as gold_right,

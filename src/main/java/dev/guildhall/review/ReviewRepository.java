@@ -24,7 +24,7 @@ final class ReviewRepository {
   private static final String ITEM =
       """
       select s.id, a.project_id, a.task_id, a.worker_id, a.state, t.input, s.output, s.submitted_at,
-             a.auto_accept_at, s.seconds, s.revision, s.gold_right,
+             a.auto_accept_at, coalesce(s.active_seconds, s.seconds) as seconds, s.revision, s.gold_right,
              v.kind as verdict, v.reason_code, v.text as verdict_text, v.fixed_output, v.decided_at, v.decided_by
       from submission s
       join assignment a on a.id = s.assignment_id

@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class Redis {
 
   private static final Logger log = LoggerFactory.getLogger(Redis.class);
+  // In a process that has just started, greeting the server takes longer than a command may.
+  private static final Duration CONNECTING = Duration.ofSeconds(3);
   private static final int MAX_QUEUED = 2_000;
   private static final int FAILURES_TO_OPEN = 5;
   private static final long OPEN_MS = 1_000;
@@ -63,7 +65,7 @@ public final class Redis {
             .withHost(config.host())
             .withPort(config.port())
             .withPassword(config.password().reveal().toCharArray())
-            .withTimeout(timeout)
+            .withTimeout(CONNECTING)
             .build();
     var client = RedisClient.create(uri);
     client.setOptions(
@@ -74,7 +76,7 @@ public final class Redis {
             .timeoutOptions(TimeoutOptions.enabled(timeout))
             .socketOptions(
                 SocketOptions.builder()
-                    .connectTimeout(Duration.ofSeconds(3))
+                    .connectTimeout(CONNECTING)
                     .tcpUserTimeout(
                         TcpUserTimeoutOptions.builder()
                             .enable()
