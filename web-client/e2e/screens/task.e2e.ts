@@ -272,3 +272,18 @@ test('a title that the guideline brings stands below the title of the page', asy
   expect(await page.getByRole('heading', { name: 'What counts' }).evaluate(heading => heading.tagName)).toBe('H3');
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
 });
+
+test.each([
+  ['submitted', 'if it is accepted.'],
+  ['accepted', 'is added to your earnings.'],
+] as const)('after sending, work that is %s is said to be so', async (state, words) => {
+  const { api, page, url } = visit;
+  const { lease: _, ...rest } = claimed('preference', { state });
+  api.on('POST', SUBMISSION, { status: 201, body: rest });
+  await page.goto(`${url}/work/${TASK}`);
+  await answer(page);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+
+  await page.getByText(words).waitFor();
+  await shoot(page, `sent-${state}-phone`);
+});

@@ -100,6 +100,12 @@ export async function noteMe(me: Me): Promise<void> {
   become({ state: 'signed-in', me });
 }
 
+/** Asks how the account stands now: its address may have been confirmed in another tab or on another device. */
+export async function lookAgain(): Promise<void> {
+  if (session.state !== 'signed-in') return;
+  await noteMe(await unwrap(api.GET('/v1/me')));
+}
+
 /**
  * Ends the session on this device (`here`) or on all devices (`everywhere`), and wipes what this device kept of the
  * account. Throws a {@link ProblemError} when the server could not be told; then nothing was wiped.

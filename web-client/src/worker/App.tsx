@@ -7,6 +7,7 @@ import { watchOutbox } from '~/features/desk';
 import { FeedPage } from '~/features/feed';
 import { SignInPage } from '~/features/session';
 import { ButtonLink, Empty, Page, Skeleton } from '~/ui';
+import { ROUTES } from './routes';
 import { Shell } from './Shell';
 import styles from './Shell.module.css';
 
@@ -30,13 +31,13 @@ export function App() {
   return (
     <Suspense fallback={<Waiting />}>
       <Switch>
-        <Route path="/verify">
+        <Route path={ROUTES.verify}>
           <VerifyPage />
         </Route>
-        <Route path="/reset">
+        <Route path={ROUTES.reset}>
           <ResetPage />
         </Route>
-        <Route path="/invitation">
+        <Route path={ROUTES.invitation}>
           <ToOffice />
         </Route>
         <Route>
@@ -69,10 +70,10 @@ function Doors() {
   const kind = new URLSearchParams(location.search).get('kind') === 'requester' ? 'requester' : 'worker';
   return (
     <Switch>
-      <Route path="/signup">
+      <Route path={ROUTES.signUp}>
         <SignUpPage kind={kind} />
       </Route>
-      <Route path="/forgot">
+      <Route path={ROUTES.forgot}>
         <ForgotPage />
       </Route>
       <Route>
@@ -98,23 +99,23 @@ function Rooms({ session }: { session: Extract<Session, { state: 'signed-in' | '
   if (!session.me.roles.includes('worker')) return <NoWorker />;
   return (
     <Switch>
-      <Route path="/work/:id">{({ id }) => <WorkPage key={id} assignmentId={id} />}</Route>
+      <Route path={ROUTES.work}>{({ id }) => <WorkPage key={id} assignmentId={id} />}</Route>
       <Route>
         <Shell>
           <Suspense fallback={<Skeleton />}>
             <Switch>
-              <Route path="/">
+              <Route path={ROUTES.feed}>
                 <FeedPage />
               </Route>
-              <Route path="/projects/:id">{({ id }) => <ProjectPage key={id} projectId={id} />}</Route>
-              <Route path="/history">
+              <Route path={ROUTES.project}>{({ id }) => <ProjectPage key={id} projectId={id} />}</Route>
+              <Route path={ROUTES.history}>
                 <HistoryPage />
               </Route>
-              <Route path="/history/:id">{({ id }) => <AssignmentPage key={id} assignmentId={id} />}</Route>
-              <Route path="/earnings">
+              <Route path={ROUTES.assignment}>{({ id }) => <AssignmentPage key={id} assignmentId={id} />}</Route>
+              <Route path={ROUTES.earnings}>
                 <EarningsPage />
               </Route>
-              <Route path="/account">
+              <Route path={ROUTES.account}>
                 <WorkerAccountPage />
               </Route>
               <Route>

@@ -2,13 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Hammer, RefreshCw } from 'lucide-react';
 import { millisUntil, type Schema } from '~/api';
-import { useSession } from '~/api/session';
 import { type OpenTask, recallTasks } from '~/features/desk';
-import { ResendVerification } from '~/features/session';
 import { Button, ButtonLink, Card, Empty, Loaded, Money, Note, Page, Row, Skeleton, Stack } from '~/ui';
 import { ClaimProblem } from './ClaimProblem';
 import styles from './feed.module.css';
 import { Held } from './Held';
+import { Unconfirmed } from './Unconfirmed';
 import { useClaim } from './useClaim';
 import { useFeed } from './useFeed';
 import { usePull } from './usePull';
@@ -55,6 +54,7 @@ export function FeedPage() {
           {pull.ready ? <Trans>Let go to refresh</Trans> : <Trans>Pull to refresh</Trans>}
         </p>
       )}
+      <Unconfirmed />
       {claim.error && <ClaimProblem error={claim.error} onRetry={() => claim.mutate()} />}
       <Held ids={feed.data?.held ?? onDesk.data ?? []} />
       <Loaded query={feed} skeleton={<Skeleton lines={[9, 9, 9]} />}>
@@ -82,8 +82,6 @@ function stillHeld({ assignment: { lease } }: OpenTask): boolean {
 
 /** Why nothing is shown, and what would change that. */
 function NoWork({ empty, onRefresh }: { empty: Schema<'Feed'>['empty']; onRefresh: () => void }) {
-  const session = useSession();
-  const me = session.state === 'signed-in' ? session.me : undefined;
   return (
     <Stack>
       <Empty
@@ -91,7 +89,6 @@ function NoWork({ empty, onRefresh }: { empty: Schema<'Feed'>['empty']; onRefres
         title={<Trans>No work for you just now</Trans>}
         action={
           <Row>
-            {empty?.code === 'email_not_verified' && me && <ResendVerification email={me.email} />}
             {empty?.code === 'languages' && (
               <ButtonLink href="/account" tone="primary">
                 <Trans>Add a language</Trans>

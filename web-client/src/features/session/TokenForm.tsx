@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLocation } from 'wouter';
 import { api, unwrap } from '~/api';
+import { currentSession, lookAgain } from '~/api/session';
 import { Button, ProblemNote, TextField, toast } from '~/ui';
 import styles from './session.module.css';
 import { useSubmit } from './useSubmit';
@@ -11,7 +12,10 @@ export function TokenForm({ token = '' }: { token?: string }) {
   const [, go] = useLocation();
   const { busy, error, onSubmit } = useSubmit(async values => {
     await unwrap(api.POST('/v1/accounts/verification', { body: { token: (values.token ?? '').trim() } }));
-    toast({ text: t`Your address is confirmed. You can sign in now.` });
+    // Somebody who is here already is not sent to sign in, and is let in to the work at once.
+    const here = currentSession().state === 'signed-in';
+    toast({ text: here ? t`Your address is confirmed.` : t`Your address is confirmed. You can sign in now.` });
+    await lookAgain().catch(() => undefined);
     go('/', { replace: true });
   });
   return (

@@ -19,23 +19,7 @@ export function SentPanel({ assignment, submissionId }: { assignment: Schema<'As
           {parcel === undefined && (
             <>
               <CircleCheck aria-hidden="true" />
-              <p className={styles.sentWords}>
-                <strong>
-                  <Trans>Received</Trans>
-                </strong>
-                <span>
-                  <Trans>
-                    <Money value={assignment.pay} /> is now earned and waits for the verdict.
-                  </Trans>
-                </span>
-                {assignment.submission?.auto_accept_at && (
-                  <span>
-                    <Trans>
-                      Judged by <Time value={assignment.submission.auto_accept_at} />, or accepted.
-                    </Trans>
-                  </span>
-                )}
-              </p>
+              <Received assignment={assignment} />
             </>
           )}
           {parcel?.state === 'waiting' && (
@@ -81,5 +65,42 @@ export function SentPanel({ assignment, submissionId }: { assignment: Schema<'As
         </Stack>
       </Page>
     </main>
+  );
+}
+
+/** What the server made of it: some projects accept at once, others judge first. */
+function Received({ assignment: { state, pay, submission } }: { assignment: Schema<'Assignment'> }) {
+  if (state === 'accepted') {
+    return (
+      <p className={styles.sentWords}>
+        <strong>
+          <Trans>Accepted</Trans>
+        </strong>
+        <span>
+          <Trans>
+            <Money value={pay} /> is added to your earnings.
+          </Trans>
+        </span>
+      </p>
+    );
+  }
+  return (
+    <p className={styles.sentWords}>
+      <strong>
+        <Trans>Received</Trans>
+      </strong>
+      <span>
+        <Trans>
+          <Money value={pay} /> if it is accepted.
+        </Trans>
+      </span>
+      {submission?.auto_accept_at && (
+        <span>
+          <Trans>
+            Judged by <Time value={submission.auto_accept_at} />, or accepted.
+          </Trans>
+        </span>
+      )}
+    </p>
   );
 }

@@ -23,8 +23,10 @@ test('after the end there is a grace, and then it is over', () => {
   expect(at(70)).toEqual({ phase: 'over', left: 0 });
 });
 
-test('a short lease warns two minutes before its end even when that is most of it', () => {
+test('a short lease begins calmly and warns in its last quarter', () => {
   const short = { ...lease, expires_at: '2026-11-22T10:02:00Z', grace_until: '2026-11-22T10:12:00Z' };
 
-  expect(readLease(short, start + 1_000).phase).toBe('soon');
+  expect(readLease(short, start + 1_000).phase).toBe('calm');
+  expect(readLease(short, start + 89_000).phase).toBe('calm');
+  expect(readLease(short, start + 90_000)).toEqual({ phase: 'soon', left: 30_000 });
 });

@@ -1,11 +1,12 @@
 import type { Schema } from '~/api';
 
-/** Two minutes before the end, in milliseconds. */
+/** The last two minutes are urgent, in milliseconds; of a short lease only the last quarter. */
 const SOON = 120_000;
+const SOON_SHARE = 0.25;
 
 /**
- * How a lease stands. `calm` until 80 % is used, then `late`, then `soon` for the last two minutes; `grace` after the end
- * while a submission is still taken; `over` after that.
+ * How a lease stands. `calm` until 80 % is used, then `late`, then `soon` for the last two minutes, or for the
+ * last quarter of a short lease; `grace` after the end while a submission is still taken; `over` after that.
  */
 export type LeasePhase = 'calm' | 'late' | 'soon' | 'grace' | 'over';
 
@@ -23,6 +24,6 @@ export function readLease(lease: NonNullable<Schema<'Assignment'>['lease']>, now
   if (now >= grace) return { phase: 'over', left: 0 };
   if (now >= end) return { phase: 'grace', left: grace - now };
   const left = end - now;
-  if (left <= SOON) return { phase: 'soon', left };
+  if (left <= Math.min(SOON, (end - start) * SOON_SHARE)) return { phase: 'soon', left };
   return { phase: (now - start) / (end - start) >= 0.8 ? 'late' : 'calm', left };
 }
