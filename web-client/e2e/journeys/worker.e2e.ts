@@ -202,6 +202,17 @@ describe('a worker', () => {
     await other.context.close();
   });
 
+  test('leaves the addresses of the server to the server', async () => {
+    const { page, context } = await openPage(browser, { viewport: PHONE });
+    await page.goto(url);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+
+    await page.goto(`${url}/demo/mailbox`);
+    await page.getByRole('heading', { name: 'Mailbox' }).waitFor();
+
+    await context.close();
+  });
+
   test('gets pages that allow no inline code', async () => {
     for (const path of ['/', '/office']) {
       const policy = (await fetch(url + path)).headers.get('content-security-policy') ?? '';

@@ -96,7 +96,7 @@ function Doors() {
 
 function Rooms({ session }: { session: Extract<Session, { state: 'signed-in' | 'away' }> }) {
   useEffect(watchOutbox, []);
-  if (!session.me.roles.includes('worker')) return <NoWorker />;
+  if (!session.me.roles.includes('worker')) return <OnToOffice />;
   return (
     <Switch>
       <Route path={ROUTES.work}>{({ id }) => <WorkPage key={id} assignmentId={id} />}</Route>
@@ -154,18 +154,8 @@ function NotHere() {
   );
 }
 
-/** Somebody of the office came in by the worker's door. */
-function NoWorker() {
-  const { t } = useLingui();
-  return (
-    <main className={styles.waiting}>
-      <Page title={<Trans>This is the workers’ side</Trans>} name={t`Guildhall`}>
-        <p>
-          <a href="/office">
-            <Trans>Your account belongs to the office. Go there.</Trans>
-          </a>
-        </p>
-      </Page>
-    </main>
-  );
+/** Somebody of the office came in by the worker's door, such as by the link that confirmed the address. */
+function OnToOffice() {
+  useEffect(() => location.replace('/office'), []);
+  return <Waiting />;
 }

@@ -24,14 +24,13 @@ export function Bars({ project, labels }: { project: Project; labels: Progress['
       </p>
     );
   }
-  const most = Math.max(...labels.map(({ count }) => count));
   return (
     <ul className={styles.bars}>
       {labels.map(({ value, count }) => (
         <li key={value} className={styles.bar}>
           <span className={styles.barName}>{name(value)}</span>
           <span className={styles.barTrack} aria-hidden="true">
-            <span className={styles.barFill} style={{ inlineSize: `${(count / most) * 100}%` }} />
+            <span className={styles.barFill} style={{ inlineSize: `${(count / sum) * 100}%` }} />
           </span>
           <span className={styles.barCount}>
             {formatNumber(count)} · {formatShare(count / sum)}
