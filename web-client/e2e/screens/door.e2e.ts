@@ -73,7 +73,7 @@ test('signing up ends at the notice of the message, whose code can be entered', 
   });
   await shoot(page, 'check-mail-phone');
   await expectAccessible(page);
-  await page.getByLabel('Code from the message').fill('abcdefghijklmnopqrstuvwxyz');
+  await page.getByLabel('Link from the message').fill('abcdefghijklmnopqrstuvwxyz');
   await page.getByRole('button', { name: 'Confirm my address' }).click();
   await page.getByText('Your address is confirmed.').waitFor();
   await close();
@@ -82,7 +82,7 @@ test('signing up ends at the notice of the message, whose code can be entered', 
 test('a wrong field is shown at the field, in the words of the server', async () => {
   const { page, close } = await openPage(browser);
   api.on('POST', '/v1/accounts', ({ body }) =>
-    (body as { password: string }).password === 'short'
+    (body as { password: string }).password === 'qwertyuiop'
       ? problem(422, 'invalid', 'Some values are not right', {
           errors: [
             { pointer: '/password', code: 'too_weak', detail: 'This password is in every list of leaked ones.' },
@@ -93,7 +93,7 @@ test('a wrong field is shown at the field, in the words of the server', async ()
   await page.goto(`${url}/signup`);
   await page.getByLabel('Your name').fill('Ada');
   await page.getByLabel('E-mail').fill('ada@example.org');
-  await page.getByLabel('Password').fill('short');
+  await page.getByLabel('Password').fill('qwertyuiop');
 
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByText('Some values are not right').waitFor();

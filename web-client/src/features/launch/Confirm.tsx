@@ -45,7 +45,7 @@ export function Confirm({
     <Dialog
       open={open}
       onClose={onClose}
-      title={resume ? <Trans>Resume {project.name}?</Trans> : <Trans>Launch {project.name}?</Trans>}
+      title={resume ? <Trans>Resume “{project.name}”?</Trans> : <Trans>Launch “{project.name}”?</Trans>}
       actions={
         <>
           <Button tone="quiet" onClick={onClose}>

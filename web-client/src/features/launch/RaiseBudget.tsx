@@ -67,6 +67,7 @@ export function RaiseBudget({ project, estimate, onClose, onFundsMissing }: Prop
           name="budget"
           inputMode="decimal"
           pattern="(0|[1-9]\d{0,9})([.,]\d{1,6})?"
+          title={t`An amount such as 20.00`}
           autoComplete="off"
           required
           defaultValue={whole}

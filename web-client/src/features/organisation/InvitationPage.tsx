@@ -3,7 +3,7 @@ import { MailOpen } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { api, unwrap } from '~/api';
 import { noteMe, useSession } from '~/api/session';
-import { useSubmit } from '~/features/session';
+import { pastedToken, useSubmit } from '~/features/session';
 import { Button, Card, Empty, Note, Page, ProblemNote, TextField, toast } from '~/ui';
 import { chooseOrganisation } from './organisation';
 import styles from './organisation.module.css';
@@ -15,7 +15,7 @@ export function InvitationPage({ token }: { token: string }) {
   const session = useSession();
   const { busy, error, onSubmit } = useSubmit(async values => {
     const joined = await unwrap(
-      api.POST('/v1/invitations/acceptance', { body: { token: (token || values.token || '').trim() } }),
+      api.POST('/v1/invitations/acceptance', { body: { token: pastedToken(token || values.token || '') } }),
     );
     await noteMe(await unwrap(api.GET('/v1/me')));
     chooseOrganisation(joined.id);
@@ -40,7 +40,14 @@ export function InvitationPage({ token }: { token: string }) {
               title={<Trans>Join the organisation that invited you</Trans>}
             />
           ) : (
-            <TextField label={t`Code from the message`} name="token" autoComplete="off" minLength={20} required />
+            <TextField
+              label={t`Link from the message`}
+              name="token"
+              inputMode="url"
+              autoComplete="off"
+              minLength={20}
+              required
+            />
           )}
           <Button type="submit" tone="primary" size="large" wide busy={busy}>
             <Trans>Accept the invitation</Trans>

@@ -6,7 +6,7 @@ import { ResendVerification } from './ResendVerification';
 import styles from './session.module.css';
 import { TokenForm } from './TokenForm';
 
-/** After signing up: where the message went, and a place for its code when the link opens on another device. */
+/** After signing up: where the message went, and a place for its link when it opens on another device. */
 export function CheckMail({ email }: { email: string }) {
   const { t } = useLingui();
   return (
@@ -15,7 +15,7 @@ export function CheckMail({ email }: { email: string }) {
       name={t`Check your e-mail`}
       lead={
         <Trans>
-          A message is on its way to <strong>{email}</strong>. Press its link, or enter its code here.
+          A message is on its way to <strong>{email}</strong>. Press its link, or paste it here.
         </Trans>
       }
     >

@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { api, unwrap } from '~/api';
 import { Button, ProblemNote, TextField, toast } from '~/ui';
 import { Gate } from './Gate';
-import { takeLinkToken } from './linkToken';
+import { pastedToken, takeLinkToken } from './linkToken';
 import styles from './session.module.css';
 import { useSubmit } from './useSubmit';
 
@@ -14,7 +14,7 @@ export function ResetPage() {
   const [, go] = useLocation();
   const [linked] = useState(takeLinkToken);
   const { busy, error, field, onSubmit } = useSubmit(async ({ token = linked, password = '' }) => {
-    await unwrap(api.PUT('/v1/password-resets', { body: { token: token.trim(), password } }));
+    await unwrap(api.PUT('/v1/password-resets', { body: { token: pastedToken(token), password } }));
     toast({ text: t`The new password holds. All devices were signed out.` });
     go('/', { replace: true });
   });
@@ -24,19 +24,21 @@ export function ResetPage() {
         {error !== undefined && <ProblemNote error={error} />}
         {!linked && (
           <TextField
-            label={t`Code from the message`}
+            label={t`Link from the message`}
             name="token"
-            autoComplete="one-time-code"
+            inputMode="url"
+            autoComplete="off"
             autoCapitalize="none"
             required
           />
         )}
         <TextField
           label={t`New password`}
-          hint={t`A long sentence is best. Pasting is welcome.`}
+          hint={t`At least 10 characters; a long sentence is best.`}
           name="password"
           type="password"
           autoComplete="new-password"
+          minLength={10}
           maxLength={256}
           required
           error={field('password')}

@@ -81,10 +81,11 @@ export function SignUpPage({ kind = 'worker' }: { kind?: 'worker' | 'requester' 
         />
         <TextField
           label={t`Password`}
-          hint={t`A long sentence is best. Pasting is welcome.`}
+          hint={t`At least 10 characters; a long sentence is best.`}
           name="password"
           type="password"
           autoComplete="new-password"
+          minLength={10}
           maxLength={256}
           required
           error={field('password')}

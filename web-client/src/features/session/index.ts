@@ -1,5 +1,5 @@
 export { Gate } from './Gate';
-export { takeLinkToken } from './linkToken';
+export { pastedToken, takeLinkToken } from './linkToken';
 export { ResendVerification } from './ResendVerification';
 export { SignInPage } from './SignInPage';
 export { type Submitting, useSubmit } from './useSubmit';

@@ -8,3 +8,8 @@ export function takeLinkToken(): string {
   if (token) history.replaceState(history.state, '', pathname);
   return token;
 }
+
+/** The token in what somebody pasted: the whole link of a message, or only its end. */
+export function pastedToken(text: string): string {
+  return text.match(/[?&#]token=([^&#\s]+)/)?.[1] ?? text.trim();
+}

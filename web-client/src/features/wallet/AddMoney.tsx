@@ -41,6 +41,7 @@ function Open({ organisation, currency, suggested = '', onClose }: AddMoneyProps
           name="amount"
           inputMode="decimal"
           pattern="(0|[1-9]\d{0,9})([.,]\d{1,6})?"
+          title={t`An amount such as 20.00`}
           autoComplete="transaction-amount"
           required
           defaultValue={suggested}

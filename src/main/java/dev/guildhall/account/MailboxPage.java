@@ -4,7 +4,10 @@ import dev.guildhall.platform.mail.Mailbox;
 import dev.guildhall.platform.mail.StoredMail;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +39,10 @@ public final class MailboxPage implements Handler<RoutingContext> {
       <h1>Mailbox</h1>
       <p>Messages that this demo would send, newest first. Reload to see new ones.</p>
       """;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   private final Mailbox mailbox;
 
@@ -75,7 +82,7 @@ public final class MailboxPage implements Handler<RoutingContext> {
         .append("</h2><p>to ")
         .append(escaped(message.mail().recipient()))
         .append(", <time>")
-        .append(message.createdAt())
+        .append(TIME.format(message.createdAt()))
         .append("</time></p><pre>")
         .append(linked(message.mail().body()))
         .append("</pre></article>\n");

@@ -23,6 +23,11 @@ class MailboxPageTest {
   }
 
   @Test
+  void timesCanBeRead() {
+    assertThat(page("Hello", "Go")).contains("<time>1 January 1970, 00:00 UTC</time>");
+  }
+
+  @Test
   void whatAMessageHoldsIsNeverMarkup() {
     String page =
         page(

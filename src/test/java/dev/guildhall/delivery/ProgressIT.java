@@ -48,7 +48,7 @@ class ProgressIT {
                 new Money(6 * 250_000, "USD")));
     assertThat(progress.goldAccuracy()).contains(new Progress.GoldAccuracy(2, 1));
     assertThat(progress.workers()).isEqualTo(3);
-    assertThat(progress.medianSeconds()).isEqualTo(31);
+    assertThat(progress.medianSeconds()).isEqualTo(20);
     assertThat(progress.labels())
         .containsExactly(new Progress.Label("yes", 3), new Progress.Label("no", 1));
     // Votes yes yes / no yes: n = 4, o = 2, e = (16 - 10) / 3.
