@@ -192,17 +192,20 @@ final class FeedRoutes implements Routes {
     var worker = worker(request.principal());
     var id = ProjectId.parse(request.path("project_id"));
     return matching
-        .view(request.principal(), worker)
+        .pool(id)
+        .map(found -> found.orElseThrow(() -> new Refusal.NotFound("project")))
         .compose(
-            view -> {
-              var ranked =
-                  view.open().stream()
-                      .filter(r -> r.pool().id().equals(id))
-                      .findFirst()
-                      .or(() -> matching.pool(id).map(pool -> unranked(pool, view)))
-                      .orElseThrow(() -> new Refusal.NotFound("project"));
-              return page(ranked, view, request.locale());
-            });
+            pool ->
+                matching
+                    .view(request.principal(), worker)
+                    .compose(view -> page(ranked(pool, view), view, request.locale())));
+  }
+
+  private static Ranked ranked(Pool pool, View view) {
+    return view.open().stream()
+        .filter(open -> open.pool().id().equals(pool.id()))
+        .findFirst()
+        .orElseGet(() -> unranked(pool, view));
   }
 
   /** A pool in which nothing waits for this worker now; its page can still be read. */

@@ -212,8 +212,8 @@ public final class Matching {
   }
 
   /** A live pool, for its worker's page. */
-  Optional<Pool> pool(ProjectId id) {
-    return index.pool(id);
+  Future<Optional<Pool>> pool(ProjectId id) {
+    return index.find(id);
   }
 
   /** Has the pool's queue loaded in the background: it was found missing. */

@@ -43,7 +43,7 @@ final class PoolIndex {
     return Optional.ofNullable(pools.get(id));
   }
 
-  /** A live pool; one that this node has not heard of yet is looked up. */
+  /** A live pool; one that this node has not heard of yet is asked for. */
   Future<Optional<Pool>> find(ProjectId id) {
     var known = pool(id);
     return known.isPresent()
@@ -52,13 +52,9 @@ final class PoolIndex {
             .live(database.client(), id)
             .compose(
                 live ->
-                    live.isEmpty() ? Future.succeededFuture(Optional.empty()) : read(live.get()));
-  }
-
-  private Future<Optional<Pool>> read(Project project) {
-    return repository
-        .facts(database.client(), List.of(project.id()))
-        .map(facts -> Optional.of(pool(project, facts)));
+                    live.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : refresh().map(_ -> pool(id)));
   }
 
   /** Reads what is live. Always 0: there is never more to do at once. */

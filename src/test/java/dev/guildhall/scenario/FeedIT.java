@@ -40,6 +40,7 @@ class FeedIT {
 
       String project = live(requester, draft(), 1);
 
+      assertThat(worker.feedProject(project).getJsonObject("guideline")).isNotNull();
       worker.acknowledge(project, 1);
       assertThat(worker.claim(UUID.randomUUID(), project)).isPresent();
     }
