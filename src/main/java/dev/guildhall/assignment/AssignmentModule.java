@@ -33,7 +33,7 @@ public final class AssignmentModule {
     var database = platform.database();
     var repository = new AssignmentRepository();
     var lots = new Lots(secret);
-    this.assignments = new Assignments(repository);
+    this.assignments = new Assignments(platform, repository);
     var endRepository = new EndRepository();
     var verdictWorkflow =
         new VerdictWorkflow(earnings, projects, platform.events(), platform.ids());
@@ -45,8 +45,18 @@ public final class AssignmentModule {
         new AssignmentRoutes(
             database,
             repository,
+            assignments,
             new ClaimService(
-                platform, queue, matching, projects, repository, reopenWorkflow, lots, config),
+                platform,
+                queue,
+                matching,
+                projects,
+                repository,
+                assignments,
+                reopenWorkflow,
+                lots,
+                config),
+            new DraftService(platform),
             new SubmissionService(
                 platform,
                 projects,

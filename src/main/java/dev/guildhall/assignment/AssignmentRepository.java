@@ -14,17 +14,18 @@ import dev.guildhall.platform.sql.Sql;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.task.TaskId;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** SQL that reads assignments as their workers see them, and their drafts. */
+/** SQL that reads assignments as their workers see them. */
 final class AssignmentRepository {
 
   private static final String VIEW =
@@ -51,7 +52,7 @@ final class AssignmentRepository {
         select * from appeal where assignment_id = a.id order by filed_at desc limit 1) e on true
       """;
 
-  private static final Sql BY_ID = Sql.of(VIEW + "where a.id = #{id}");
+  private static final Sql BY_IDS = Sql.of(VIEW + "where a.id = any (#{ids})");
 
   private static final Sql BY_CLAIM =
       Sql.of(
@@ -79,27 +80,14 @@ final class AssignmentRepository {
           select task_id from assignment where worker_id = #{worker} and project_id = #{project}
           """);
 
-  // A draft is kept whatever became of the lease: a worker's text is never lost.
-  private static final Sql SAVE_DRAFT =
-      Sql.of(
-          """
-          insert into draft (assignment_id, output, revision)
-          select a.id, #{output}::text::jsonb, 1 from assignment a where a.id = #{id} and a.worker_id = #{worker}
-          on conflict (assignment_id) do update
-            set output = excluded.output, revision = draft.revision + 1, saved_at = clock_timestamp()
-            where #{seen}::int is null or draft.revision = #{seen}
-          returning revision, saved_at
-          """);
-
-  private static final Sql DRAFT =
-      Sql.of(
-          """
-          select d.output, d.revision, d.saved_at from draft d join assignment a on a.id = d.assignment_id
-          where a.id = #{id} and a.worker_id = #{worker}
-          """);
-
-  Future<Optional<AssignmentView>> view(SqlClient client, AssignmentId id) {
-    return BY_ID.run(client, "id", id).map(rows -> Rows.first(rows, AssignmentRepository::view));
+  Future<Map<AssignmentId, AssignmentView>> views(
+      SqlClient client, Collection<AssignmentId> assignments) {
+    return BY_IDS
+        .run(client, "ids", assignments)
+        .map(
+            rows ->
+                Rows.map(
+                    rows, row -> new AssignmentId(row.getUUID("id")), AssignmentRepository::view));
   }
 
   Future<Optional<AssignmentView>> byClaim(SqlClient client, UUID claim) {
@@ -136,36 +124,6 @@ final class AssignmentRepository {
     return TASKS_OF
         .run(client, "worker", worker, "project", project)
         .map(rows -> Rows.list(rows, row -> row.getUUID("task_id")));
-  }
-
-  /**
-   * Empty when another device has saved since {@code seen}, or the assignment is not this worker's.
-   */
-  Future<Optional<DraftPart>> saveDraft(
-      SqlClient client, AssignmentId id, UUID worker, JsonObject output, @Nullable Integer seen) {
-    return SAVE_DRAFT
-        .run(client, "id", id, "worker", worker, "output", output.encode(), "seen", seen)
-        .map(
-            rows ->
-                Rows.first(
-                    rows,
-                    row ->
-                        new DraftPart(
-                            null, row.getInteger("revision"), Rows.instant(row, "saved_at"))));
-  }
-
-  Future<Optional<DraftPart>> draft(SqlClient client, AssignmentId id, UUID worker) {
-    return DRAFT
-        .run(client, "id", id, "worker", worker)
-        .map(
-            rows ->
-                Rows.first(
-                    rows,
-                    row ->
-                        new DraftPart(
-                            row.getJsonObject("output"),
-                            row.getInteger("revision"),
-                            Rows.instant(row, "saved_at"))));
   }
 
   private static AssignmentView view(Row row) {

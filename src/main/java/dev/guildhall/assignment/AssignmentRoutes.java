@@ -1,5 +1,6 @@
 package dev.guildhall.assignment;
 
+import dev.guildhall.assignment.DraftRepository.Written;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.http.Page;
@@ -21,7 +22,9 @@ final class AssignmentRoutes implements Routes {
 
   private final Database database;
   private final AssignmentRepository repository;
+  private final Assignments assignments;
   private final ClaimService claims;
+  private final DraftService drafts;
   private final SubmissionService submissions;
   private final LeaseWorkflow leases;
   private final ReopenWorkflow reopenings;
@@ -29,13 +32,17 @@ final class AssignmentRoutes implements Routes {
   AssignmentRoutes(
       Database database,
       AssignmentRepository repository,
+      Assignments assignments,
       ClaimService claims,
+      DraftService drafts,
       SubmissionService submissions,
       LeaseWorkflow leases,
       ReopenWorkflow reopenings) {
     this.database = database;
     this.repository = repository;
+    this.assignments = assignments;
     this.claims = claims;
+    this.drafts = drafts;
     this.submissions = submissions;
     this.leases = leases;
     this.reopenings = reopenings;
@@ -111,21 +118,9 @@ final class AssignmentRoutes implements Routes {
 
   private Future<Response> saveDraft(Request request) {
     var body = request.body(DraftBody.class);
-    var id = id(request);
-    return repository
-        .saveDraft(database.client(), id, worker(request), body.output(), body.revision())
-        .compose(
-            saved ->
-                saved.isPresent()
-                    ? Future.succeededFuture(Response.ok(saved.get()))
-                    : repository
-                        .draft(database.client(), id, worker(request))
-                        .map(AssignmentRoutes::draftConflict));
-  }
-
-  private static Response draftConflict(Optional<AssignmentView.DraftPart> stored) {
-    var current = stored.orElseThrow(() -> new Refusal.NotFound("assignment"));
-    throw new Refusal.Conflict(ErrorCode.DRAFT_CONFLICT, Map.of(), current);
+    return drafts
+        .save(new Written(id(request), worker(request), body.output(), body.revision()))
+        .map(Response::ok);
   }
 
   private Future<Response> submit(Request request) {
@@ -192,12 +187,15 @@ final class AssignmentRoutes implements Routes {
   }
 
   private Future<AssignmentView> own(Request request) {
-    return repository
-        .view(database.client(), id(request))
+    return assignments
+        .view(id(request))
         .map(
-            view ->
-                view.filter(v -> v.workerId().equals(worker(request)))
-                    .orElseThrow(() -> new Refusal.NotFound("assignment")));
+            view -> {
+              if (!view.workerId().equals(worker(request))) {
+                throw new Refusal.NotFound("assignment");
+              }
+              return view;
+            });
   }
 
   private static AssignmentId id(Request request) {

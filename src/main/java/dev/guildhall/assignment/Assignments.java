@@ -1,22 +1,27 @@
 package dev.guildhall.assignment;
 
+import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.sql.Coalescer;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlClient;
+import java.util.Optional;
 
-/** Assignments as other features read them. */
+/** Assignments as they are read one at a time, many readers sharing a look. */
 public final class Assignments {
 
-  private final AssignmentRepository repository;
+  private final Coalescer<AssignmentId, Optional<AssignmentView>> views;
 
-  Assignments(AssignmentRepository repository) {
-    this.repository = repository;
+  Assignments(Platform platform, AssignmentRepository repository) {
+    this.views =
+        Coalescer.ofReads(
+            platform.vertx(),
+            "assignment_views",
+            platform.meters(),
+            ids -> repository.views(platform.database().client(), ids));
   }
 
   /** The assignment as its worker sees it; whose it is has been checked. */
-  public Future<AssignmentView> view(SqlClient client, AssignmentId id) {
-    return repository
-        .view(client, id)
-        .map(view -> view.orElseThrow(() -> new Refusal.NotFound("assignment")));
+  public Future<AssignmentView> view(AssignmentId id) {
+    return views.ask(id).map(view -> view.orElseThrow(() -> new Refusal.NotFound("assignment")));
   }
 }

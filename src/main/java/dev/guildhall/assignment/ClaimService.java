@@ -6,8 +6,8 @@ import dev.guildhall.matching.Pool;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.job.Workflows;
+import dev.guildhall.platform.sql.Coalescer;
 import dev.guildhall.platform.sql.Database;
-import dev.guildhall.platform.sql.GroupCommit;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Projects;
 import dev.guildhall.queue.OfferEnd;
@@ -39,18 +39,20 @@ final class ClaimService {
   private final TaskQueue queue;
   private final Matching matching;
   private final Projects projects;
-  private final AssignmentRepository assignments;
+  private final AssignmentRepository repository;
+  private final Assignments assignments;
   private final WorkConfig config;
   private final ReopenWorkflow reopenings;
   private final Lots lots;
-  private final GroupCommit<Wanted, Grant> grants;
+  private final Coalescer<Wanted, Grant> grants;
 
   ClaimService(
       Platform platform,
       TaskQueue queue,
       Matching matching,
       Projects projects,
-      AssignmentRepository assignments,
+      AssignmentRepository repository,
+      Assignments assignments,
       ReopenWorkflow reopenings,
       Lots lots,
       WorkConfig config) {
@@ -58,13 +60,14 @@ final class ClaimService {
     this.queue = queue;
     this.matching = matching;
     this.projects = projects;
+    this.repository = repository;
     this.assignments = assignments;
     this.config = config;
     this.reopenings = reopenings;
     this.lots = lots;
     var workflow = new ClaimWorkflow(projects, platform.events(), platform.ids(), config);
     this.grants =
-        new GroupCommit<>(
+        new Coalescer<>(
             platform.vertx(),
             "claims",
             platform.meters(),
@@ -90,7 +93,7 @@ final class ClaimService {
    * locks.
    */
   private Future<ClaimOutcome> replayed(WorkerId worker, UUID claimId, ClaimOutcome otherwise) {
-    return assignments
+    return repository
         .byClaim(database.client(), claimId)
         .map(
             before ->
@@ -221,9 +224,7 @@ final class ClaimService {
             suggestion.filter(held.task()::equals).isPresent()
                 ? OfferEnd.GRANTED
                 : OfferEnd.UNUSED);
-        yield assignments
-            .view(database.client(), held.assignment())
-            .map(view -> new ClaimOutcome.Claimed(view.orElseThrow()));
+        yield assignments.view(held.assignment()).map(ClaimOutcome.Claimed::new);
       }
       case Grant.Had _ -> {
         endOffer(search, attempt, suggestion, OfferEnd.HAD);
@@ -267,7 +268,7 @@ final class ClaimService {
    * as well.
    */
   private Future<Void> remember(Search search, Attempt attempt) {
-    return assignments
+    return repository
         .tasksOf(database.client(), search.worker().value(), attempt.pool().id().value())
         .onSuccess(
             tasks -> queue.remember(attempt.pool().id().value(), search.worker().value(), tasks))

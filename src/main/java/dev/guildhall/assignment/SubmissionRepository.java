@@ -3,6 +3,7 @@ package dev.guildhall.assignment;
 import dev.guildhall.platform.money.Money;
 import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
+import dev.guildhall.project.ProjectId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -12,7 +13,6 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +22,9 @@ final class SubmissionRepository {
   private static final Sql CONTEXT =
       Sql.of(
           """
-          select a.project_id, t.gold
-          from assignment a join task t on t.id = a.task_id
-          where a.id = #{id} and a.worker_id = #{worker}
+          select a.id, a.worker_id, a.project_id, p.version, t.gold
+          from assignment a join task t on t.id = a.task_id join project p on p.id = a.project_id
+          where a.id = any (#{ids})
           """);
 
   private static final Sql LOCK =
@@ -103,7 +103,7 @@ final class SubmissionRepository {
           """);
 
   /** What a submission is checked against before it is written. */
-  record Context(UUID project, @Nullable JsonObject gold) {}
+  record Context(UUID worker, ProjectId project, int projectVersion, @Nullable JsonObject gold) {}
 
   /** An assignment under lock. */
   record Locked(
@@ -120,14 +120,24 @@ final class SubmissionRepository {
   /** A submission with its place in the assignment. */
   record NewSubmission(Sent sent, int revision) {}
 
-  Future<Optional<Context>> context(SqlClient client, AssignmentId id, UUID worker) {
+  Future<Map<AssignmentId, Context>> contexts(
+      SqlClient client, Collection<AssignmentId> assignments) {
     return CONTEXT
-        .run(client, "id", id, "worker", worker)
+        .run(client, "ids", assignments)
         .map(
             rows ->
-                Rows.first(
+                Rows.map(
                     rows,
-                    row -> new Context(row.getUUID("project_id"), row.getJsonObject("gold"))));
+                    row -> new AssignmentId(row.getUUID("id")),
+                    SubmissionRepository::context));
+  }
+
+  private static Context context(Row row) {
+    return new Context(
+        row.getUUID("worker_id"),
+        new ProjectId(row.getUUID("project_id")),
+        row.getInteger("version"),
+        row.getJsonObject("gold"));
   }
 
   Future<Map<UUID, Locked>> lock(SqlConnection tx, Collection<UUID> ids) {

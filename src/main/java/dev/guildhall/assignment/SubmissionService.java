@@ -1,15 +1,14 @@
 package dev.guildhall.assignment;
 
+import dev.guildhall.assignment.SubmissionRepository.Context;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.job.Workflows;
 import dev.guildhall.platform.json.StrictJson;
-import dev.guildhall.platform.sql.Database;
-import dev.guildhall.platform.sql.GroupCommit;
+import dev.guildhall.platform.sql.Coalescer;
 import dev.guildhall.project.Project;
-import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Projects;
 import dev.guildhall.project.ReviewPlan;
 import io.vertx.core.Future;
@@ -18,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +27,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubmissionService {
 
-  private final Database database;
   private final Projects projects;
   private final Lots lots;
-  private final SubmissionRepository repository = new SubmissionRepository();
-  private final GroupCommit<Sent, Receipt> receipts;
+  private final Coalescer<AssignmentId, Optional<Context>> contexts;
+  private final Coalescer<Sent, Receipt> receipts;
 
   SubmissionService(Platform platform, Projects projects, Lots lots, SubmissionWorkflow workflow) {
-    this.database = platform.database();
+    var database = platform.database();
+    var repository = new SubmissionRepository();
     this.projects = projects;
     this.lots = lots;
+    this.contexts =
+        Coalescer.ofReads(
+            platform.vertx(),
+            "submission_contexts",
+            platform.meters(),
+            ids -> repository.contexts(database.client(), ids));
     this.receipts =
-        new GroupCommit<>(
+        new Coalescer<>(
             platform.vertx(),
             "submissions",
             platform.meters(),
@@ -53,14 +59,17 @@ final class SubmissionService {
   /** Completes once the submission is durable; fails with a {@link Refusal} otherwise. */
   Future<Void> submit(Principal who, AssignmentId id, Submission submission) {
     UUID worker = who.required("worker");
-    return repository
-        .context(database.client(), id, worker)
+    return contexts
+        .ask(id)
         .compose(
-            context -> {
-              var found = context.orElseThrow(() -> new Refusal.NotFound("assignment"));
+            found -> {
+              var context =
+                  found
+                      .filter(one -> one.worker().equals(worker))
+                      .orElseThrow(() -> new Refusal.NotFound("assignment"));
               return projects
-                  .get(database.client(), new ProjectId(found.project()))
-                  .map(project -> checked(who, worker, id, submission, project, found.gold()));
+                  .asOf(context.project(), context.projectVersion())
+                  .map(project -> checked(who, worker, id, submission, project, context.gold()));
             })
         .compose(receipts::ask)
         .map(SubmissionService::received);

@@ -6,7 +6,7 @@
  * granted by a guarded write in which the slot, the price, the fence and the event are one
  * transaction, committed before the worker hears of it. Without Redis the candidate comes from
  * PostgreSQL, slower but as right. Claims, and submissions, that arrive together share a commit
- * ({@link dev.guildhall.platform.sql.GroupCommit}).
+ * ({@link dev.guildhall.platform.sql.Coalescer}).
  *
  * <p>Easy to get wrong:
  *

@@ -1,5 +1,7 @@
 package dev.guildhall.project;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.guildhall.account.Memberships;
 import dev.guildhall.account.Notices;
 import dev.guildhall.account.Role;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Projects {
 
+  private static final int MAX_KEPT = 2_000;
+
   private final Database database;
   private final EventLog events;
   private final IdSource ids;
@@ -43,6 +47,8 @@ public final class Projects {
   private final ProjectRepository repository = new ProjectRepository();
   private final BudgetRepository budgets = new BudgetRepository();
   private final GuidelineRepository guidelines = new GuidelineRepository();
+  private final Cache<ProjectId, Project> byId =
+      Caffeine.newBuilder().maximumSize(MAX_KEPT).build();
 
   Projects(Platform platform, Memberships memberships, Notices notices, Wallet wallet) {
     this.database = platform.database();
@@ -87,6 +93,17 @@ public final class Projects {
   /** The project, whoever asks; fails with NotFound when there is none. */
   public Future<Project> get(SqlClient client, ProjectId id) {
     return repository.find(client, id).map(Projects::orNotFound);
+  }
+
+  /**
+   * The project in that version or a later one. What it says of money may be older: that changes
+   * without a new version.
+   */
+  public Future<Project> asOf(ProjectId id, int version) {
+    var kept = byId.getIfPresent(id);
+    return kept != null && kept.version() >= version
+        ? Future.succeededFuture(kept)
+        : get(database.client(), id).onSuccess(project -> byId.put(id, project));
   }
 
   /** The project, if tasks can be claimed in it. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says yes to most values that fit a schema of {@link Schemas}, at a fraction of the cost of a
- * general validator: an upload asks a million times. A no only means that the validator has to be
- * asked.
+ * general validator: an upload asks a million times, and every submission once. A no only means
+ * that the validator has to be asked.
  */
 final class QuickCheck {
 

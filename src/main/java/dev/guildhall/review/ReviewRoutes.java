@@ -175,7 +175,7 @@ final class ReviewRoutes implements Routes {
     var id = AssignmentId.parse(request.path("assignment_id"));
     return appeals
         .file(request.principal(), id.value(), request.body(AppealBody.class).text())
-        .compose(_ -> assignments.view(database.client(), id))
+        .compose(_ -> assignments.view(id))
         .map(Response::created);
   }
 

@@ -10,13 +10,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Lets many requests share one commit. While a batch is under way, requests collect; the next batch
- * takes what has collected. Nothing waits on purpose: under little load each request is a batch of
- * one, under much load the batches grow and the cost of durability is shared.
+ * Lets many requests share one commit, or one statement that reads. While a batch is under way,
+ * requests collect; the next batch takes what has collected. Nothing waits on purpose: under little
+ * load each request is a batch of one, under much load the batches grow and the cost of the way to
+ * PostgreSQL, and of durability, is shared.
  *
  * <p>Requests travel in lanes, one batch under way in each. Those that want the same rows belong in
  * one lane: there they share a batch, where two batches would wait for each other's locks.
@@ -27,7 +31,7 @@ import java.util.stream.Stream;
  * @param <Q> what is asked
  * @param <A> what is answered
  */
-public final class GroupCommit<Q, A> {
+public final class Coalescer<Q, A> {
 
   private static final int MAX_BATCH = 128;
   private static final int LANES = 4;
@@ -51,7 +55,7 @@ public final class GroupCommit<Q, A> {
    * @param contended what a question contends for, such as its project; equal ones share a lane
    * @param work answers each question at its index, in one transaction
    */
-  public GroupCommit(
+  public Coalescer(
       Vertx vertx,
       String name,
       Meters meters,
@@ -63,6 +67,21 @@ public final class GroupCommit<Q, A> {
     this.contended = contended;
     this.work = work;
     this.lanes = Stream.generate(Lane<Q, A>::new).limit(LANES).toList();
+  }
+
+  /** Reads of rows by their keys: {@code work} finds those of a batch in one statement. */
+  public static <K, V> Coalescer<K, Optional<V>> ofReads(
+      Vertx vertx, String name, Meters meters, Function<Set<K>, Future<Map<K, V>>> work) {
+    return new Coalescer<>(
+        vertx,
+        name,
+        meters,
+        _ -> name,
+        keys ->
+            work.apply(Set.copyOf(keys))
+                .map(
+                    found ->
+                        keys.stream().map(key -> Optional.ofNullable(found.get(key))).toList()));
   }
 
   /** The answer to {@code question}, once the transaction that holds it is committed. */

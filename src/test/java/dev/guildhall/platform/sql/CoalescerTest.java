@@ -11,10 +11,12 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class GroupCommitTest {
+class CoalescerTest {
 
   private final Vertx vertx = Vertx.vertx();
 
@@ -51,7 +53,7 @@ class GroupCommitTest {
   void whatContendsForSomethingElseDoesNotWait() {
     var gate = Promise.<Void>promise();
     var group =
-        new GroupCommit<Integer, Integer>(
+        new Coalescer<Integer, Integer>(
             vertx,
             "test",
             new Meters(),
@@ -98,8 +100,35 @@ class GroupCommitTest {
     }
   }
 
-  private GroupCommit<Integer, Integer> group(
+  @Test
+  void readsOfOneKeyShareOneLook() {
+    var gate = Promise.<Void>promise();
+    var looks = Collections.synchronizedList(new ArrayList<Set<String>>());
+    var reads =
+        Coalescer.<String, Integer>ofReads(
+            vertx,
+            "test",
+            new Meters(),
+            keys -> {
+              looks.add(keys);
+              return gate.future().map(Map.of("two", 2));
+            });
+
+    var first = reads.ask("two");
+    var again = reads.ask("two");
+    var twin = reads.ask("two");
+    var missing = reads.ask("three");
+    gate.complete();
+
+    assertThat(await(first)).contains(2);
+    assertThat(await(again)).contains(2);
+    assertThat(await(twin)).contains(2);
+    assertThat(await(missing)).isEmpty();
+    assertThat(looks).containsExactly(Set.of("two"), Set.of("two", "three"));
+  }
+
+  private Coalescer<Integer, Integer> group(
       java.util.function.Function<List<Integer>, Future<List<Integer>>> work) {
-    return new GroupCommit<>(vertx, "test", new Meters(), _ -> "the same rows", work);
+    return new Coalescer<>(vertx, "test", new Meters(), _ -> "the same rows", work);
   }
 }
