@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface AccountEvents {
 
+  String MEMBER_ADDED = "membership.added";
+  String MEMBER_CHANGED = "membership.changed";
+  String MEMBER_REMOVED = "membership.removed";
+  String ORGANISATION_CREATED = "organisation.created";
+
   record Registered(String kind) implements AccountEvents {}
 
   record Nothing() implements AccountEvents {}

@@ -168,7 +168,7 @@ final class Invitations {
                 events.append(
                     tx,
                     AccountEvents.of(
-                        "membership.added",
+                        AccountEvents.MEMBER_ADDED,
                         invitation.organisation().value(),
                         account,
                         new AccountEvents.MemberSet(account, invitation.role()))));

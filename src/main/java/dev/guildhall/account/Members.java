@@ -85,7 +85,7 @@ final class Members {
                 events.append(
                     tx,
                     AccountEvents.of(
-                        "membership.changed",
+                        AccountEvents.MEMBER_CHANGED,
                         organisation.value(),
                         new AccountId(who.accountId()),
                         new AccountEvents.MemberSet(member.accountId(), role))))
@@ -117,7 +117,7 @@ final class Members {
                 events.append(
                     tx,
                     AccountEvents.of(
-                        "membership.removed",
+                        AccountEvents.MEMBER_REMOVED,
                         organisation.value(),
                         new AccountId(who.accountId()),
                         new AccountEvents.MemberRemoved(member.accountId()))));

@@ -5,6 +5,7 @@ import dev.guildhall.account.Memberships;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.event.ChainJob;
+import dev.guildhall.platform.event.EventFeed;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.event.OutboxJob;
 import dev.guildhall.platform.http.Contract;
@@ -142,6 +143,7 @@ public final class Server implements AutoCloseable {
     teardown.add("the connection to Redis", () -> settled(redis.close()));
     var time = SystemTime.INSTANCE;
     var ids = new TimeOrderedIds(time);
+    var events = new EventLog();
     var meters = new Meters();
     meters.gauge("sql.retries", database::retries);
     return new Platform(
@@ -151,7 +153,8 @@ public final class Server implements AutoCloseable {
         redis,
         time,
         ids,
-        new EventLog(),
+        events,
+        new EventFeed(database, events),
         new Jobs(),
         new JobQueue(database, ids),
         new MailQueue(database, ids, sender(vertx, configuration.mail())),
@@ -198,6 +201,7 @@ public final class Server implements AutoCloseable {
     var chain = new ChainJob(database, platform.events());
     var idempotency = new IdempotencyCleanupJob(database);
     jobs.every("outbox", Duration.ofMillis(250), outbox::run);
+    jobs.repeat("event feed", Duration.ofMillis(100), platform.feed()::poll);
     jobs.every("event-chain", Duration.ofSeconds(2), chain::run);
     jobs.every("job-queue", Duration.ofMillis(500), platform.jobQueue()::run);
     jobs.every("mail", Duration.ofSeconds(1), platform.mail()::run);

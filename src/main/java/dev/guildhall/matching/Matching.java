@@ -33,6 +33,7 @@ public final class Matching {
   private final PoolIndex index;
   private final QueueLoadJob loader;
   private final MatchingRepository repository;
+  private final Readings readings;
   private final Workers workers;
   private final Memberships memberships;
 
@@ -48,6 +49,7 @@ public final class Matching {
     this.index = index;
     this.loader = loader;
     this.repository = repository;
+    this.readings = new Readings(database, repository);
     this.workers = workers;
     this.memberships = memberships;
   }
@@ -99,21 +101,26 @@ public final class Matching {
   }
 
   private Future<Candidate> one(Principal who, WorkerId worker, Pool pool) {
-    return facts(who, worker)
+    return known(worker)
+        .compose(person -> judged(pool, person))
         .compose(
-            person -> {
-              var missing = missing(pool, person);
-              if (!missing.isEmpty()) {
-                return Future.succeededFuture((Candidate) new Candidate.Closed(missing));
-              }
-              return repository
-                  .acknowledged(database.client(), worker.value(), List.of(pool.id()))
-                  .map(
-                      acknowledged ->
-                          isRead(pool, acknowledged)
-                              ? new Candidate.Open(List.of(pool))
-                              : new Candidate.Unread(pool.project().guidelineVersion()));
-            });
+            candidate ->
+                candidate instanceof Candidate.Open
+                    ? Future.succeededFuture(candidate)
+                    // Nobody is refused by what was true a moment ago.
+                    : facts(who, worker).compose(person -> judged(pool, person)));
+  }
+
+  private Future<Candidate> judged(Pool pool, Person person) {
+    var missing = missing(pool, person);
+    int version = pool.project().guidelineVersion();
+    return missing.isEmpty()
+        ? readings
+            .hasRead(person.worker().id(), pool.id(), version)
+            .map(
+                isRead ->
+                    isRead ? new Candidate.Open(List.of(pool)) : new Candidate.Unread(version))
+        : Future.succeededFuture(new Candidate.Closed(missing));
   }
 
   private static boolean isRead(Pool pool, Map<ProjectId, Integer> acknowledged) {
@@ -122,6 +129,17 @@ public final class Matching {
 
   /** A worker with the organisations they belong to, whose work they may not do. */
   private record Person(WorkerFacts worker, List<OrganisationId> organisations) {}
+
+  /** As this node knows the person, at most a second behind. */
+  private Future<Person> known(WorkerId worker) {
+    return workers
+        .known(worker)
+        .compose(
+            facts ->
+                memberships
+                    .known(facts.account(), OrganisationKind.REQUESTER)
+                    .map(organisations -> new Person(facts, organisations)));
+  }
 
   private Future<Person> facts(Principal who, WorkerId worker) {
     return Future.all(
@@ -157,7 +175,7 @@ public final class Matching {
                 Future.all(
                         repository.waitingFor(database.client(), worker.value(), ids),
                         repository.ownMedians(database.client(), worker.value(), ids),
-                        repository.acknowledged(database.client(), worker.value(), ids))
+                        readings.of(worker, ids))
                     .map(all -> view(person, all.resultAt(0), all.resultAt(1), all.resultAt(2))));
   }
 

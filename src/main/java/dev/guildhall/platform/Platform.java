@@ -1,5 +1,6 @@
 package dev.guildhall.platform;
 
+import dev.guildhall.platform.event.EventFeed;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.id.IdSource;
 import dev.guildhall.platform.job.JobQueue;
@@ -25,6 +26,7 @@ public record Platform(
     InstantSource time,
     IdSource ids,
     EventLog events,
+    EventFeed feed,
     Jobs jobs,
     JobQueue jobQueue,
     MailQueue mail,

@@ -22,8 +22,6 @@ final class TemplateChecks {
   private final JsonObject inputSchema;
   private final JsonObject outputSchema;
   private final JsonObject goldSchema;
-  private final QuickCheck quickInput;
-  private final QuickCheck quickOutput;
   private final SchemaCheck input;
   private final SchemaCheck output;
   private final SchemaCheck gold;
@@ -32,8 +30,6 @@ final class TemplateChecks {
     this.inputSchema = template.inputSchema();
     this.outputSchema = template.outputSchema();
     this.goldSchema = template.goldSchema();
-    this.quickInput = new QuickCheck(inputSchema);
-    this.quickOutput = new QuickCheck(outputSchema);
     this.input = new SchemaCheck(inputSchema);
     this.output = new SchemaCheck(outputSchema);
     this.gold = new SchemaCheck(goldSchema);
@@ -44,13 +40,11 @@ final class TemplateChecks {
   }
 
   List<FieldError> input(JsonObject value) {
-    return quickInput.accepts(value) ? List.of() : told(input.errors(value, "/input"), inputSchema);
+    return told(input.errors(value, "/input"), inputSchema);
   }
 
   List<FieldError> output(JsonObject value) {
-    return quickOutput.accepts(value)
-        ? List.of()
-        : told(output.errors(value, "/output"), outputSchema);
+    return told(output.errors(value, "/output"), outputSchema);
   }
 
   List<FieldError> gold(JsonObject value) {

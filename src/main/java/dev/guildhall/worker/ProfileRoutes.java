@@ -109,7 +109,7 @@ final class ProfileRoutes implements Routes {
                     .append(
                         tx,
                         new Event(
-                            "worker.profile_changed",
+                            Workers.PROFILE_CHANGED,
                             id.value(),
                             request.principal().accountId(),
                             new JsonObject().put("languages", languages.size()))));

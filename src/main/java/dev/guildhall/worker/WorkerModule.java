@@ -21,7 +21,7 @@ public final class WorkerModule {
   public WorkerModule(Platform platform, Ledger ledger, int holdDays) {
     var repository = new WorkerRepository();
     var earningRepository = new EarningRepository();
-    this.workers = new Workers(platform.ids(), repository);
+    this.workers = new Workers(platform, repository);
     this.earnings =
         new Earnings(platform.database(), platform.ids(), ledger, earningRepository, holdDays);
     this.routes =

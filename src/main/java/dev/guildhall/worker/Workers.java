@@ -4,7 +4,9 @@ import dev.guildhall.account.AccountId;
 import dev.guildhall.account.NewAccount;
 import dev.guildhall.account.PrincipalSource;
 import dev.guildhall.account.RegistrationListener;
+import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.event.EventCache;
 import dev.guildhall.platform.id.IdSource;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -13,6 +15,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -20,14 +23,29 @@ import java.util.UUID;
 /** Workers as other features know them. Registering as a worker makes one. */
 public final class Workers implements RegistrationListener, PrincipalSource {
 
+  static final String PROFILE_CHANGED = "worker.profile_changed";
   private static final String KIND = "worker";
+  private static final int MAX_KNOWN = 50_000;
 
   private final IdSource ids;
   private final WorkerRepository repository;
+  private final EventCache<WorkerId, WorkerFacts> known;
 
-  Workers(IdSource ids, WorkerRepository repository) {
-    this.ids = ids;
+  Workers(Platform platform, WorkerRepository repository) {
+    this.ids = platform.ids();
     this.repository = repository;
+    this.known =
+        new EventCache<>(
+            platform.feed(),
+            MAX_KNOWN,
+            Set.of(PROFILE_CHANGED),
+            event -> Optional.of(new WorkerId(event.subject())),
+            id -> find(platform.database().client(), id));
+  }
+
+  /** Like {@link #find}, as this node knows it: at most a second behind. */
+  public Future<WorkerFacts> known(WorkerId id) {
+    return known.get(id);
   }
 
   /** What is known of the worker; fails with NotFound when there is none. */

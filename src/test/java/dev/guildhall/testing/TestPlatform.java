@@ -1,6 +1,7 @@
 package dev.guildhall.testing;
 
 import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.event.EventFeed;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.id.TimeOrderedIds;
 import dev.guildhall.platform.job.JobQueue;
@@ -44,6 +45,7 @@ public final class TestPlatform implements BeforeAllCallback, AfterAllCallback {
     postgres = Stores.freshDatabase();
     var database = Database.connect(vertx, postgres);
     var ids = new TimeOrderedIds(time);
+    var events = new EventLog();
     platform =
         new Platform(
             vertx,
@@ -52,7 +54,8 @@ public final class TestPlatform implements BeforeAllCallback, AfterAllCallback {
             Redis.connect(vertx, Stores.redis()),
             time,
             ids,
-            new EventLog(),
+            events,
+            new EventFeed(database, events),
             new Jobs(),
             new JobQueue(database, ids),
             new MailQueue(database, ids, _ -> Future.succeededFuture()),

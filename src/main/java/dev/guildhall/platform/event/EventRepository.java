@@ -8,6 +8,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +55,27 @@ final class EventRepository {
           set attempts = attempts + 1, error = #{error},
               run_after = clock_timestamp() + #{pause_ms} * interval '1 millisecond'
           where event_id = #{event} and handler = #{handler}
+          """);
+
+  private static final Sql POSITION = Sql.of("select pg_current_snapshot()::text as position");
+
+  // The statement reads under one snapshot, the one it returns. What a former one did not see is
+  // what was written by transactions that it knew as running or did not know yet.
+  private static final Sql SINCE =
+      Sql.of(
+          """
+          select pg_current_snapshot()::text as position, e.*
+          from (select 1) as always
+          left join lateral (
+            select id, type, subject_id, actor_id, payload, at
+            from (
+              select * from event where xid >= pg_snapshot_xmax(#{seen}::text::pg_snapshot)
+              union all
+              select * from event
+              where xid = any (array(select pg_snapshot_xip(#{seen}::text::pg_snapshot)))) as news
+            where type = any (#{types})
+            order by news.xid, id
+            limit #{limit}) as e on true
           """);
 
   private static final Sql LOCK_CHAIN =
@@ -157,6 +180,30 @@ final class EventRepository {
         .mapEmpty();
   }
 
+  /** What the log held that an earlier reader had not seen, and where it stands now. */
+  record News(String position, List<RecordedEvent> events) {}
+
+  /** Where the log stands: a snapshot as text. */
+  Future<String> position(SqlClient client) {
+    return POSITION.run(client).map(rows -> Rows.one(rows, row -> row.getString("position")));
+  }
+
+  /** Events of these types that are not in the snapshot {@code seen}, by transaction. */
+  Future<News> since(SqlClient client, String seen, Collection<String> types, int limit) {
+    return SINCE
+        .run(client, "seen", seen, "types", types.toArray(String[]::new), "limit", limit)
+        .map(
+            rows -> {
+              var events = new ArrayList<RecordedEvent>();
+              for (Row row : rows) {
+                if (row.getLong("id") != null) {
+                  events.add(recordedEvent(row));
+                }
+              }
+              return new News(rows.iterator().next().getString("position"), events);
+            });
+  }
+
   Future<Boolean> lockChain(SqlConnection tx) {
     return LOCK_CHAIN.run(tx).map(rows -> Rows.one(rows, row -> row.getBoolean("locked")));
   }
@@ -214,15 +261,17 @@ final class EventRepository {
 
   private static DueDelivery dueDelivery(Row row) {
     return new DueDelivery(
-        row.getString("handler"),
-        row.getInteger("attempts"),
-        new RecordedEvent(
-            row.getLong("id"),
-            row.getString("type"),
-            row.getUUID("subject_id"),
-            row.getUUID("actor_id"),
-            row.getJsonObject("payload"),
-            Rows.instant(row, "at")));
+        row.getString("handler"), row.getInteger("attempts"), recordedEvent(row));
+  }
+
+  private static RecordedEvent recordedEvent(Row row) {
+    return new RecordedEvent(
+        row.getLong("id"),
+        row.getString("type"),
+        row.getUUID("subject_id"),
+        row.getUUID("actor_id"),
+        row.getJsonObject("payload"),
+        Rows.instant(row, "at"));
   }
 
   private static EventBlock block(Row row) {

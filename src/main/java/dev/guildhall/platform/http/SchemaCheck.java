@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON Schema (2020-12) that tells a person what is wrong. The schema is asked twice only when
- * something is: first for yes or no, then for the reasons.
+ * A JSON Schema (2020-12) that tells a person what is wrong. The validator is asked only where the
+ * quick check leaves a doubt, and for the reasons only when something is wrong.
  */
 public final class SchemaCheck {
 
@@ -31,13 +31,16 @@ public final class SchemaCheck {
   private static final Pattern QUOTED = Pattern.compile("\"(.*)\"", Pattern.DOTALL);
 
   private final JsonObject schema;
-  private final Validator quick;
+  private final QuickCheck quick;
+  private final Validator exact;
   private final Validator thorough;
 
   public SchemaCheck(JsonObject schema) {
     this.schema = schema;
-    this.quick = validator(schema, OutputFormat.Flag);
-    this.thorough = validator(schema, OutputFormat.Basic);
+    var whole = whole(schema);
+    this.quick = new QuickCheck(whole);
+    this.exact = validator(whole, OutputFormat.Flag);
+    this.thorough = validator(whole, OutputFormat.Basic);
   }
 
   /**
@@ -69,7 +72,7 @@ public final class SchemaCheck {
 
   private static Validator validator(JsonObject schema, OutputFormat format) {
     return Validator.create(
-        JsonSchema.of(whole(schema)),
+        JsonSchema.of(schema),
         new JsonSchemaOptions()
             .setBaseUri("https://guildhall.invalid")
             .setDraft(Draft.DRAFT202012)
@@ -80,7 +83,7 @@ public final class SchemaCheck {
    * What is wrong with {@code value}; empty when nothing is. Pointers start with {@code prefix}.
    */
   public List<FieldError> errors(@Nullable Object value, String prefix) {
-    if (Boolean.TRUE.equals(quick.validate(value).getValid())) {
+    if (quick.accepts(value) || Boolean.TRUE.equals(exact.validate(value).getValid())) {
       return List.of();
     }
     var byPointer = new LinkedHashMap<String, FieldError>();

@@ -40,11 +40,23 @@ public final class Database {
   private static final int MAX_ATTEMPTS = 3;
   private static final int PIPELINED = 16;
 
-  // Every request finds its rows by an index. A connection keeps the plans it has made, and one
-  // made
-  // while a table was still small would read all of it for ever after.
+  // Every request finds its rows by an index, whatever the values, so one plan serves them all. A
+  // connection keeps it, and one made while a table was still small would read all of it for ever
+  // after.
   private static final Map<String, String> BY_INDEX =
-      Map.of("enable_seqscan", "off", "random_page_cost", "1.1", "jit", "off");
+      Map.of(
+          "enable_seqscan",
+          "off",
+          "enable_hashjoin",
+          "off",
+          "enable_mergejoin",
+          "off",
+          "random_page_cost",
+          "1.1",
+          "jit",
+          "off",
+          "plan_cache_mode",
+          "force_generic_plan");
 
   private final Vertx vertx;
   private final Pool pool;
