@@ -104,11 +104,11 @@ final class UploadRepository {
       Sql.of(
           """
           insert into task (
-            id, project_id, upload_id, position, key, input, metadata, gold, named, priority, overlap)
+            id, project_id, upload_id, position, key, input, metadata, gold, named, able, priority, overlap)
           select task_id, #{project}, #{upload},
                  (select coalesce(max(position), 0) from task where project_id = #{project})
                    + row_number() over (order by position),
-                 key, input, metadata, gold, cardinality(workers) > 0, priority,
+                 key, input, metadata, gold, cardinality(workers) > 0, nullif(cardinality(workers), 0), priority,
                  case when gold is not null then #{gold_overlap}::int
                       when overlap is not null then overlap
                       when cardinality(workers) > 0 then cardinality(workers)
