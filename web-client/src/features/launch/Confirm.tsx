@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { api, newId, type Schema, unwrap } from '~/api';
 import { type Project, useProjectChanged } from '~/features/projects';
-import { formatMoney } from '~/i18n/format';
-import { Button, Dialog, ProblemNote, toast } from '~/ui';
+import { formatMoney, formatShare } from '~/i18n/format';
+import { Button, Dialog, Note, ProblemNote, toast } from '~/ui';
 import styles from './launch.module.css';
 
 /** The last look before money is set aside and work can begin. */
@@ -58,6 +59,19 @@ export function Confirm({
       }
     >
       {state.error !== undefined && <ProblemNote error={state.error} />}
+      {project.gold_permille > 0 && !project.gold_tasks && (
+        <Note tone="warn" icon={<TriangleAlert aria-hidden="true" />}>
+          <strong>
+            <Trans>No gold task is loaded</Trans>
+          </strong>
+          <p>
+            <Trans>
+              {formatShare(project.gold_permille / 1000)} of the work is to be gold, and nothing will be measured until
+              there is some. Gold can be loaded after the launch too.
+            </Trans>
+          </p>
+        </Note>
+      )}
       <ul className={styles.promises}>
         <li>
           <Trans>

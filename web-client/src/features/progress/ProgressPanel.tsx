@@ -1,8 +1,8 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from 'wouter';
 import { type Progress as Figures, type Project, useProgress } from '~/features/projects';
 import { formatDuration, formatNumber, formatShare, roughly } from '~/i18n/format';
-import { Card, Loaded, Money, Progress, Row, Stack, Stat, Stats } from '~/ui';
+import { Card, Loaded, Money, Note, Progress, Row, Stack, Stat, Stats } from '~/ui';
 import { Bars } from './Bars';
 import styles from './progress.module.css';
 import { Series } from './Series';
@@ -35,6 +35,15 @@ function Shown({ project, figures }: { project: Project; figures: Figures }) {
         </Row>
         <Progress value={share} label={t`Accepted of the wanted submissions`} />
         <Flow submissions={submissions} />
+        {submissions.closed > 0 && (
+          <Note tone="warn">
+            <Plural
+              value={submissions.closed}
+              one="# more was ordered and will not come: the worker named for it was turned down."
+              other="# more were ordered and will not come: the workers named for them were turned down."
+            />
+          </Note>
+        )}
       </Card>
       <Stats>
         <Stat

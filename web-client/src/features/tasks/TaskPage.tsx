@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { api, type Schema, unwrap } from '~/api';
 import { AnswerView, Given } from '~/features/answer';
 import { type Project, useProject } from '~/features/projects';
-import { Badge, Card, Duration, Empty, Loaded, Page, Row, Spoken, Stack, Time } from '~/ui';
+import { Badge, Card, Duration, Empty, Loaded, Note, Page, Row, Spoken, Stack, Time } from '~/ui';
 import styles from './tasks.module.css';
 import { VerdictName } from './VerdictName';
 
@@ -64,6 +64,15 @@ function Detail({ task, submissions }: Schema<'TaskDetail'>) {
           <h2 className={styles.heading}>
             <Plural value={submissions.length} _0="No submission yet" one="# submission" other="# submissions" />
           </h2>
+          {task.closed > 0 && (
+            <Note tone="warn">
+              <Plural
+                value={task.closed}
+                one="# answer will not come: the worker named for it was turned down."
+                other="# answers will not come: the workers named for them were turned down."
+              />
+            </Note>
+          )}
           {submissions.length === 0 && (
             <Empty title={<Trans>Nobody has answered this task yet</Trans>}>
               <p>

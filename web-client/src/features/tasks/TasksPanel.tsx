@@ -127,7 +127,7 @@ function TaskTable({ tasks }: { tasks: readonly Schema<'Task'>[] }) {
           <Cell label={head.accepted} number>
             {task.gold
               ? formatNumber(task.accepted)
-              : `${formatNumber(task.accepted)} / ${formatNumber(task.overlap + task.extra)}`}
+              : `${formatNumber(task.accepted)} / ${formatNumber(task.overlap + task.extra - task.closed)}`}
           </Cell>
         </tr>
       ))}

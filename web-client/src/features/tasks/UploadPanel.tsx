@@ -170,6 +170,8 @@ function Refused({
   onChoose: () => void;
 }) {
   const faults = lineFaults(problem.problem.errors);
+  // Any other refusal, such as that of a header, leaves no line to load.
+  const someGood = problem.code === 'lines_invalid';
   const other = (
     <Button onClick={onChoose}>
       <Trans>Choose another file</Trans>
@@ -187,7 +189,14 @@ function Refused({
       <Note tone="bad" role="alert" icon={<TriangleAlert aria-hidden="true" />}>
         <strong>{problem.title}</strong>
         <p>
-          <Trans>Nothing was loaded from {chosen.name}. Mend the lines here, or load the good ones.</Trans>
+          {someGood ? (
+            <Trans>Nothing was loaded from {chosen.name}. Mend the lines here, or load the good ones.</Trans>
+          ) : (
+            <Trans>
+              Nothing was loaded from {chosen.name}, for it has no line that is good. Mend what is named here, or choose
+              another file.
+            </Trans>
+          )}
         </p>
       </Note>
       <LineFaults faults={faults} rows={chosen.rows} mends={mends} onMend={onMend} />
@@ -197,9 +206,11 @@ function Refused({
             <Trans>Load with the mended lines</Trans>
           </Button>
         )}
-        <Button tone={mends.size > 0 ? 'secondary' : 'primary'} onClick={() => onSend(true)}>
-          <Trans>Load the good lines</Trans>
-        </Button>
+        {someGood && (
+          <Button tone={mends.size > 0 ? 'secondary' : 'primary'} onClick={() => onSend(true)}>
+            <Trans>Load the good lines</Trans>
+          </Button>
+        )}
         {other}
       </Row>
     </Card>

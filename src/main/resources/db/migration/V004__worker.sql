@@ -29,6 +29,8 @@ create table earning (
     'pending', 'void', 'accrued', 'held', 'payable', 'in_batch', 'sent', 'settled', 'returned', 'clawed_back')),
   hold_reason   text check (hold_reason in ('holding_time')),
   hold_until    timestamptz,
+  -- How often it began: work that was sent, taken back and is sent again earns under a transfer of its own.
+  round         integer not null default 1 check (round > 0),
   earned_at     timestamptz not null default clock_timestamp(),
   moved_at      timestamptz not null default clock_timestamp(),
   check ((state = 'held') = (hold_reason is not null and hold_until is not null))

@@ -39,9 +39,9 @@ public enum AssignmentState {
       case SOFT_REJECTED, REJECTED -> EnumSet.of(DISPUTED, VOIDED);
       case DISPUTED -> EnumSet.of(ACCEPTED, SOFT_REJECTED, REJECTED, VOIDED);
       case ACCEPTED, ACCEPTED_WITH_FIX -> EnumSet.of(VOIDED);
-      // Taken up again while its slot is free.
-      case EXPIRED -> EnumSet.of(CLAIMED);
-      case RETURNED, SKIPPED, CANCELLED, VOIDED -> EnumSet.noneOf(AssignmentState.class);
+      // Taken up again while its slot is free; what was given back, by a worker named for it alone.
+      case RETURNED, SKIPPED, EXPIRED -> EnumSet.of(CLAIMED);
+      case CANCELLED, VOIDED -> EnumSet.noneOf(AssignmentState.class);
     };
   }
 

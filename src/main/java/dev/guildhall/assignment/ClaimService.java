@@ -144,6 +144,10 @@ final class ClaimService {
       }
       attempts.add(new Attempt(pool, Wanted.Source.SUGGESTED, SUGGESTIONS_PER_POOL));
     }
+    // What the worker gave back comes last, for they just asked for something else.
+    pools.stream()
+        .filter(Pool::hasNamed)
+        .forEach(pool -> attempts.add(new Attempt(pool, Wanted.Source.GIVEN_BACK, 0)));
     return attempts;
   }
 
@@ -158,7 +162,7 @@ final class ClaimService {
     }
     return switch (attempt.source()) {
       case SUGGESTED -> suggested(search, attempt);
-      case EXPIRED -> reopened(search, attempt);
+      case EXPIRED, GIVEN_BACK -> reopened(search, attempt);
       case NAMED, GOLD, WAITING -> ask(search, attempt, Optional.empty(), TWIN_RETRIES);
     };
   }
@@ -283,7 +287,7 @@ final class ClaimService {
                   search,
                   new Attempt(attempt.pool(), attempt.source(), attempt.suggestionsLeft() - 1))
               : fromPostgres(search, attempt);
-      case NAMED, EXPIRED, GOLD, WAITING -> next(search);
+      case NAMED, EXPIRED, GOLD, WAITING, GIVEN_BACK -> next(search);
     };
   }
 

@@ -7,15 +7,17 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** SQL of taking up a task again whose lease expired. */
+/** SQL of taking up a task again. */
 final class ReopenRepository {
 
   private static final String COLUMNS =
       """
-      select id, state, fence, worker_id, project_id, task_id, price_micros, submitted_at is not null as was_sent
+      select id, state, fence, worker_id, project_id, task_id, price_micros, submitted_at is not null as was_sent,
+             exists (select 1 from task t where t.id = assignment.task_id and t.named) as named
       from assignment
       """;
 
@@ -33,7 +35,7 @@ final class ReopenRepository {
           join task t on t.id = w.task_id
           join assignment a on a.task_id = w.task_id and a.worker_id = w.worker_id
           where w.worker_id = #{worker} and w.project_id = #{project} and t.live < t.overlap
-            and a.state = 'expired' and a.submitted_at is null
+            and a.state = any (#{states})
             and not exists (select 1 from assignment c where c.claim_id = #{claim})
           order by t.priority desc, t.position
           limit 1
@@ -56,7 +58,10 @@ final class ReopenRepository {
           where id = #{id}
           """);
 
-  /** An assignment that may have expired; {@code wasSent} when something was submitted before. */
+  /**
+   * An assignment that may have ended; {@code wasSent} when something was submitted before, {@code
+   * named} when only named workers may do the task.
+   */
   record Former(
       AssignmentId id,
       AssignmentState state,
@@ -65,7 +70,8 @@ final class ReopenRepository {
       UUID project,
       UUID task,
       long priceMicros,
-      boolean wasSent) {}
+      boolean wasSent,
+      boolean named) {}
 
   Future<Optional<Former>> find(SqlClient client, AssignmentId id, UUID worker) {
     return FIND.run(client, "id", id, "worker", worker)
@@ -77,10 +83,24 @@ final class ReopenRepository {
         .map(rows -> Rows.first(rows, ReopenRepository::former));
   }
 
-  /** The best of the worker's expired named tasks in the project whose slot is free. */
-  Future<Optional<AssignmentId>> named(SqlClient client, UUID worker, UUID project, UUID claim) {
+  /**
+   * The best of the named tasks in the project that the worker had, whose slot is free.
+   *
+   * @param states how the worker's assignment may have ended
+   */
+  Future<Optional<AssignmentId>> named(
+      SqlClient client, UUID worker, UUID project, UUID claim, Set<AssignmentState> states) {
     return NAMED
-        .run(client, "worker", worker, "project", project, "claim", claim)
+        .run(
+            client,
+            "worker",
+            worker,
+            "project",
+            project,
+            "claim",
+            claim,
+            "states",
+            states.stream().map(AssignmentState::wire).toArray(String[]::new))
         .map(rows -> Rows.first(rows, row -> new AssignmentId(row.getUUID("id"))));
   }
 
@@ -122,6 +142,7 @@ final class ReopenRepository {
         row.getUUID("project_id"),
         row.getUUID("task_id"),
         row.getLong("price_micros"),
-        row.getBoolean("was_sent"));
+        row.getBoolean("was_sent"),
+        row.getBoolean("named"));
   }
 }

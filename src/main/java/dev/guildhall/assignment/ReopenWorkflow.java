@@ -15,20 +15,25 @@ import dev.guildhall.project.Projects;
 import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a worker an expired task again while its slot is free: the same assignment with its draft,
  * under a lease of its own. Nobody gets a task twice, so this is the only way back to it; and the
- * only way on for a task that nobody else may do.
- *
- * <p>What was submitted before is not taken up again: its earning has ended with it.
+ * only way on for a task that nobody else may do, which is why such a one is also taken up again
+ * after it was given back, and after a revision that never came.
  */
 final class ReopenWorkflow {
+
+  private static final Set<AssignmentState> EXPIRED = EnumSet.of(AssignmentState.EXPIRED);
+  private static final Set<AssignmentState> GIVEN_BACK =
+      EnumSet.of(AssignmentState.RETURNED, AssignmentState.SKIPPED);
 
   private final Database database;
   private final Matching matching;
@@ -88,7 +93,9 @@ final class ReopenWorkflow {
   }
 
   private static boolean isReopenable(Former former) {
-    return former.state().mayBecome(AssignmentState.CLAIMED) && !former.wasSent();
+    return former.named()
+        ? former.state().mayBecome(AssignmentState.CLAIMED)
+        : former.state() == AssignmentState.EXPIRED && !former.wasSent();
   }
 
   private static Former existing(Optional<Former> found) {
@@ -120,7 +127,7 @@ final class ReopenWorkflow {
     }
   }
 
-  /** Answers a claim with an expired named task of the worker, if there is one in the project. */
+  /** Answers a claim with a named task that the worker had, if there is one in the project. */
   Future<Grant> named(Wanted wanted, Project project) {
     return database.inTransaction(tx -> Workflows.start(() -> named(tx, wanted, project)));
   }
@@ -128,7 +135,12 @@ final class ReopenWorkflow {
   private Grant named(SqlConnection tx, Wanted wanted, Project project) {
     var found =
         repository
-            .named(tx, wanted.worker(), wanted.project().value(), wanted.claimId())
+            .named(
+                tx,
+                wanted.worker(),
+                wanted.project().value(),
+                wanted.claimId(),
+                wanted.source() == Wanted.Source.EXPIRED ? EXPIRED : GIVEN_BACK)
             .await()
             .flatMap(id -> repository.lock(tx, id, wanted.worker()).await());
     // What a twin of this request has taken up since is found by the claim's next step.

@@ -73,16 +73,20 @@ final class VerdictRepository {
       Sql.of("select 1 from task where id = any (#{tasks}) order by id for no key update");
 
   // A gold task is never done: it goes on measuring. Whoever leaves a task that has more than it
-  // wants takes the surplus along, so that nobody is asked for it again.
+  // wants takes the surplus along, so that nobody is asked for it again. Who is turned down never
+  // gets the task again: where workers are named for it, it may now want less than it did.
   private static final Sql SETTLE =
       Sql.of(
           """
           update task t
           set live = t.live - r.freed, accepted = t.accepted + r.used,
               extra = greatest(0, least(t.extra, t.live - r.freed - t.overlap)),
-              state = case when t.gold is null and t.accepted + r.used >= t.overlap then 'done' else t.state end
+              able = t.able - r.refused,
+              state = case when t.gold is null and t.accepted + r.used >= least(t.overlap, t.able - r.refused)
+                then 'done' else t.state end
           from (
-            select task_id, count(*) filter (where used)::int as used, count(*) filter (where not used)::int as freed
+            select task_id, count(*) filter (where used)::int as used, count(*) filter (where not used)::int as freed,
+                   count(*) filter (where not used and #{refused})::int as refused
             from (select unnest(#{used}::uuid[]) as task_id, true as used
                   union all
                   select unnest(#{freed}::uuid[]), false) as each
@@ -96,8 +100,8 @@ final class VerdictRepository {
       Sql.of(
           """
           update task
-          set live = live + 1, accepted = accepted + 1, extra = greatest(0, live + 1 - overlap),
-              state = case when gold is null and accepted + 1 >= overlap then 'done' else state end
+          set live = live + 1, accepted = accepted + 1, extra = greatest(0, live + 1 - overlap), able = able + 1,
+              state = case when gold is null and accepted + 1 >= least(overlap, able + 1) then 'done' else state end
           where id = #{task}
           returning project_id, live, overlap
           """);
@@ -197,10 +201,16 @@ final class VerdictRepository {
   }
 
   /**
-   * Counts an acceptance for each entry of {@code used} and frees a slot for each of {@code freed};
-   * a task may stand several times. The slots that others may have now.
+   * Counts an acceptance for each entry of {@code used} and takes a slot from a worker who is
+   * turned down for each of {@code refused}; a task may stand several times. The slots that others
+   * may have now.
    */
-  Future<List<FreedSlot>> settle(SqlConnection tx, List<UUID> used, List<UUID> freed) {
+  Future<List<FreedSlot>> settle(SqlConnection tx, List<UUID> used, List<UUID> refused) {
+    return settle(tx, used, refused, true);
+  }
+
+  private static Future<List<FreedSlot>> settle(
+      SqlConnection tx, List<UUID> used, List<UUID> freed, boolean refused) {
     if (used.isEmpty() && freed.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
@@ -209,7 +219,14 @@ final class VerdictRepository {
     Future<?> locking =
         tasks.length == 1 ? Future.succeededFuture() : LOCK_TASKS.run(tx, "tasks", tasks);
     var settling =
-        SETTLE.run(tx, "used", used.toArray(UUID[]::new), "freed", freed.toArray(UUID[]::new));
+        SETTLE.run(
+            tx,
+            "used",
+            used.toArray(UUID[]::new),
+            "freed",
+            freed.toArray(UUID[]::new),
+            "refused",
+            refused);
     return Future.all(locking, settling).map(_ -> free(settling.result()));
   }
 
@@ -222,7 +239,7 @@ final class VerdictRepository {
 
   /** Frees one slot for each entry; a task may stand several times. */
   Future<List<FreedSlot>> free(SqlConnection tx, List<UUID> tasks) {
-    return settle(tx, List.of(), tasks);
+    return settle(tx, List.of(), tasks, false);
   }
 
   /** A task that has a submission again. */

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>soft reject</td><td>paid</td><td>freed: the answer is not used</td></tr>
  *   <tr><td>reject</td><td>not paid</td><td>freed, and the budget with it</td></tr>
  * </table>
+ *
+ * <p>Where workers are named for the task, one who is rejected, softly or not, does not get it
+ * again: a slot that no other of them can take is closed.
  */
 final class VerdictWorkflow {
 

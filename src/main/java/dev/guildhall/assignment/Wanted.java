@@ -34,6 +34,8 @@ record Wanted(
     /** A gold task. */
     GOLD,
     /** The first waiting task that nobody is looking at. */
-    WAITING
+    WAITING,
+    /** A task for this worker by name that they gave back. */
+    GIVEN_BACK
   }
 }

@@ -29,10 +29,12 @@ record Progress(
   record Tasks(long total, long done, long gold) {}
 
   /**
-   * {@code wanted} are those that were ordered, and those that a decision let count beyond that.
-   * {@code rejected} are all that are not used: soft-rejected and disputed ones too.
+   * {@code wanted} are those that were ordered, and those that a decision let count beyond that,
+   * but for those that are {@code closed}: the workers named for them were turned down. {@code
+   * rejected} are all that are not used: soft-rejected and disputed ones too.
    */
-  record Submissions(long wanted, long inWork, long waiting, long accepted, long rejected) {}
+  record Submissions(
+      long wanted, long closed, long inWork, long waiting, long accepted, long rejected) {}
 
   record Spent(Money reserved, Money committed, Money paid) {}
 

@@ -21,7 +21,8 @@ final class ProgressRepository {
             select count(*) filter (where gold is null) as total,
                    count(*) filter (where gold is null and state = 'done') as done,
                    count(*) filter (where gold is not null) as gold,
-                   coalesce(sum(overlap + extra) filter (where gold is null), 0) as wanted
+                   coalesce(sum(least(overlap, able) + extra) filter (where gold is null), 0) as wanted,
+                   coalesce(sum(overlap - least(overlap, able)) filter (where gold is null), 0) as closed
             from task where project_id = #{project}
           ), work as (
             select count(*) filter (where t.gold is null and a.state in ('claimed', 'revision_requested')) as in_work,
@@ -124,6 +125,7 @@ final class ProgressRepository {
         new Progress.Tasks(row.getLong("total"), row.getLong("done"), row.getLong("gold")),
         new Progress.Submissions(
             row.getLong("wanted"),
+            row.getLong("closed"),
             row.getLong("in_work"),
             row.getLong("waiting"),
             row.getLong("accepted"),

@@ -26,7 +26,7 @@ final class MatchingRepository {
       Sql.of(
           """
           select p.id,
-            exists (select 1 from task t where t.project_id = p.id and t.named and t.live < t.overlap) as named,
+            exists (select 1 from task t where t.project_id = p.id and t.named and t.live < least(t.overlap, t.able)) as named,
             exists (select 1 from task t
               where t.project_id = p.id and t.gold is not null and t.live < t.overlap and not t.named) as gold,
             (select case when count(*) >= #{enough_submissions}
@@ -102,7 +102,7 @@ final class MatchingRepository {
           """);
 
   // For each pool, tasks that this worker has not had, up to a hundred: by name, or open to all.
-  // What expired in the worker's hands waits for them by name again.
+  // What expired in the worker's hands, or was given back, waits for them by name again.
   private static final Sql WAITING_FOR =
       Sql.of(
           """
@@ -113,7 +113,7 @@ final class MatchingRepository {
                 and not exists (
                   select 1 from assignment a
                   where a.task_id = t.id and a.worker_id = #{worker}
-                    and (a.state <> 'expired' or a.submitted_at is not null))
+                    and a.state not in ('returned', 'skipped', 'expired'))
               limit 100) n)::int as named,
             (select count(*) from (
               select 1 from task t

@@ -15,8 +15,8 @@ import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Projects;
 import dev.guildhall.review.AppealRepository.AppealView;
 import dev.guildhall.review.AppealRepository.Filed;
-import dev.guildhall.task.Task;
 import dev.guildhall.task.TaskId;
+import dev.guildhall.task.TaskView;
 import dev.guildhall.task.Tasks;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -148,7 +148,7 @@ final class ReviewRoutes implements Routes {
             });
   }
 
-  private record TaskDetail(Task task, List<ReviewItem> submissions) {}
+  private record TaskDetail(TaskView task, List<ReviewItem> submissions) {}
 
   private Future<Response> task(Request request) {
     var id = TaskId.parse(request.path("task_id"));
@@ -166,7 +166,9 @@ final class ReviewRoutes implements Routes {
                                     ? new Refusal.NotFound("task")
                                     : failure))
                     .compose(_ -> repository.ofTask(database.client(), id))
-                    .map(submissions -> Response.ok(new TaskDetail(task, submissions))));
+                    .map(
+                        submissions ->
+                            Response.ok(new TaskDetail(TaskView.of(task), submissions))));
   }
 
   private record AppealBody(String text) {}

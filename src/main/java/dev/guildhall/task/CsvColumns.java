@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class CsvColumns {
 
   private static final Set<String> OWN = Set.of("key", "gold", "overlap", "priority", "workers");
   private static final String METADATA = "metadata.";
+  private static final int MAX_TOLD = 5;
+  private static final int MAX_NAME = 40;
 
   private final Template template;
   private final List<String> names;
@@ -34,35 +37,67 @@ final class CsvColumns {
     return names.size();
   }
 
-  /** What is wrong with the header. */
-  List<FieldError> errors() {
+  /** All that is wrong with the header, under the first column that is; null when nothing is. */
+  @Nullable FieldError fault() {
     var schema = template.inputSchema();
     var inputs = new TreeSet<>(schema.getJsonObject("properties").fieldNames());
-    var errors = new ArrayList<FieldError>();
     var seen = new TreeSet<String>();
+    var unknown = new ArrayList<String>();
+    var repeated = new ArrayList<String>();
     for (String name : names) {
-      boolean known =
-          OWN.contains(name)
-              || inputs.contains(name)
-              || (name.startsWith(METADATA) && name.length() > METADATA.length());
-      if (!known) {
-        errors.add(
-            new FieldError(
-                "/" + name,
-                "unknown_column",
-                "Columns are separated by commas and are "
-                    + String.join(", ", inputs)
-                    + ", key, gold, overlap, priority, workers or metadata.<name>."));
+      if (!isKnown(name, inputs)) {
+        unknown.add(name);
       } else if (!seen.add(name)) {
-        errors.add(new FieldError("/" + name, "duplicate", "There are two columns of this name."));
+        repeated.add(name);
       }
     }
+    var missing = new ArrayList<String>();
     for (Object needed : schema.getJsonArray("required")) {
       if (!seen.contains(String.valueOf(needed))) {
-        errors.add(new FieldError("/" + needed, "required", "This column is needed."));
+        missing.add(String.valueOf(needed));
       }
     }
-    return errors;
+    var faults = new ArrayList<FieldError>();
+    add(faults, "unknown_column", unknown, "There is no column %s: rename or remove it.");
+    add(faults, "duplicate", repeated, "The column %s is there twice: keep one.");
+    add(faults, "required", missing, "The column %s is missing: add it.");
+    return faults.isEmpty() ? null : together(faults, inputs);
+  }
+
+  private static boolean isKnown(String name, Set<String> inputs) {
+    return OWN.contains(name)
+        || inputs.contains(name)
+        || (name.startsWith(METADATA) && name.length() > METADATA.length());
+  }
+
+  private static void add(
+      List<FieldError> faults, String code, List<String> columns, String sentence) {
+    if (!columns.isEmpty()) {
+      String named =
+          columns.stream().limit(MAX_TOLD).map(CsvColumns::told).collect(Collectors.joining(", "));
+      faults.add(
+          new FieldError("/" + shortened(columns.getFirst()), code, sentence.formatted(named)));
+    }
+  }
+
+  private static FieldError together(List<FieldError> faults, Set<String> inputs) {
+    String sentences = faults.stream().map(FieldError::detail).collect(Collectors.joining(" "));
+    return new FieldError(
+        faults.getFirst().pointer(),
+        faults.getFirst().code(),
+        sentences
+            + " Columns are separated by commas and are "
+            + String.join(", ", inputs)
+            + ", key, gold, overlap, priority, workers or metadata.<name>.");
+  }
+
+  private static String told(String column) {
+    return column.isEmpty() ? "without a name" : shortened(column);
+  }
+
+  /** A file without a header, or of another kind, has anything for the name of a column. */
+  private static String shortened(String column) {
+    return column.length() <= MAX_NAME ? column : column.substring(0, MAX_NAME) + "…";
   }
 
   /** The row as the members that it would have in NDJSON. */

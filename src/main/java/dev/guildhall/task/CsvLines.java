@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvLines implements UploadLines {
 
   private static final int MAX_COLUMNS = 500;
+  private static final Pattern ROW_BEGAN = Pattern.compile("starting at line (?<line>\\d+)");
 
   private final Iterator<CsvRecord> records;
   private final Template template;
@@ -105,13 +107,13 @@ final class CsvLines implements UploadLines {
   /** A header with a fault makes every row wrong, so only the header is told of. */
   private @Nullable UploadLine header(CsvRecord record) throws IOException {
     var header = new CsvColumns(template, record.getFields().stream().map(String::strip).toList());
-    var errors = header.errors();
-    if (errors.isEmpty()) {
+    var fault = header.fault();
+    if (fault == null) {
       columns = header;
       return next();
     }
     over = true;
-    return new UploadLine.Bad(line, errors);
+    return new UploadLine.Bad(line, List.of(fault));
   }
 
   private UploadLine row(CsvColumns header, CsvRecord record) {
@@ -134,15 +136,16 @@ final class CsvLines implements UploadLines {
   }
 
   private UploadLine fault(CsvParseException e) {
-    // The parser names what it could not get over; the row began after the last one that was whole.
-    String what = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    // The parser tells what it could not get over and in which line that row began, both as text.
+    String what = String.valueOf(e.getMessage());
+    var began = ROW_BEGAN.matcher(what);
     return UploadLine.Bad.of(
-        line,
+        began.find() ? Long.parseLong(began.group("line")) : line,
         "",
         "malformed_csv",
-        "In the row after this line the cells cannot be told apart: "
-            + what
-            + " Close every quote, double quotes inside of cells, and keep rows under "
+        "The cells of this row cannot be told apart: "
+            + what.replaceFirst(" ?\\(record starting at line \\d+\\)", "").replaceFirst("\\.$", "")
+            + ". Close every quote, double quotes inside of cells, and keep rows under "
             + MAX_LINE
             + " characters.");
   }

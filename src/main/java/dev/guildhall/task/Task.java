@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata kept and delivered, never shown to workers
  * @param gold the known right output; such a task measures workers and is never shown as one
  * @param named only the workers listed for it may do it
+ * @param able how many of these have not been turned down on it; null: anybody may do it
  * @param priority higher goes first
  * @param overlap submissions wanted
  * @param live slots taken, by work under way and by submissions that stand; at most {@code overlap}
@@ -29,6 +30,7 @@ public record Task(
     @Nullable JsonObject metadata,
     @Nullable JsonObject gold,
     boolean named,
+    @Nullable Integer able,
     int priority,
     int overlap,
     int live,
@@ -42,5 +44,12 @@ public record Task(
 
   public boolean isGold() {
     return gold != null;
+  }
+
+  /**
+   * The part of the overlap that nobody is left to do; none of a gold task, which wants no number.
+   */
+  public int closed() {
+    return able == null || isGold() ? 0 : Math.max(0, overlap - able);
   }
 }

@@ -16,7 +16,7 @@ final class TaskRepository {
 
   private static final String COLUMNS =
       """
-      id, project_id, position, key, input, metadata, gold, named, priority, overlap, live, accepted, extra, state, created_at
+      id, project_id, position, key, input, metadata, gold, named, able, priority, overlap, live, accepted, extra, state, created_at
       """;
 
   private static final Sql FIND =
@@ -38,8 +38,8 @@ final class TaskRepository {
       Sql.of(
           """
           select count(*) as tasks, count(gold) as gold,
-                 coalesce(sum(overlap) filter (where gold is null), 0)::bigint as wanted,
-                 coalesce(sum(greatest(0, overlap - live)) filter (where gold is null), 0)::bigint as open
+                 coalesce(sum(least(overlap, able)) filter (where gold is null), 0)::bigint as wanted,
+                 coalesce(sum(greatest(0, least(overlap, able) - live)) filter (where gold is null), 0)::bigint as open
             from task where project_id = #{project}
           """);
 
@@ -107,6 +107,7 @@ final class TaskRepository {
         row.getJsonObject("metadata"),
         row.getJsonObject("gold"),
         row.getBoolean("named"),
+        row.getInteger("able"),
         row.getInteger("priority"),
         row.getInteger("overlap"),
         row.getInteger("live"),

@@ -51,16 +51,17 @@ final class UploadRepository {
       Sql.of(
           """
           with numbered as (
-            select task_id, row_number() over (partition by key order by position) as place
+            select task_id, row_number() over same as place, first_value(position) over same as first_line
               from task_staging where upload_id = #{staging} and key is not null
+            window same as (partition by key order by position)
           ), bad as (
             delete from task_staging
              using numbered
              where task_staging.upload_id = #{staging}
                and task_staging.task_id = numbered.task_id and numbered.place > 1
-            returning task_staging.position as line, task_staging.key as what
+            returning task_staging.position as line, numbered.first_line
           )
-          select line, what, count(*) over () as total from bad order by line limit 100
+          select line, first_line, count(*) over () as total from bad order by line limit 100
           """);
 
   private static final Sql KEY_TAKEN =
@@ -71,9 +72,9 @@ final class UploadRepository {
              using task
              where task_staging.upload_id = #{staging}
                and task.project_id = #{project} and task.key = task_staging.key
-            returning task_staging.position as line, task_staging.key as what
+            returning task_staging.position as line
           )
-          select line, what, count(*) over () as total from bad order by line limit 100
+          select line, count(*) over () as total from bad order by line limit 100
           """);
 
   private static final Sql WORKER_UNKNOWN =
@@ -85,9 +86,9 @@ final class UploadRepository {
                and exists (
                  select from unnest(workers) as named (id)
                   where not exists (select from worker where worker.id = named.id))
-            returning position as line, cardinality(workers)::text as what
+            returning position as line
           )
-          select line, what, count(*) over () as total from bad order by line limit 100
+          select line, count(*) over () as total from bad order by line limit 100
           """);
 
   private static final Sql INSERT_UPLOAD =
@@ -103,11 +104,11 @@ final class UploadRepository {
       Sql.of(
           """
           insert into task (
-            id, project_id, upload_id, position, key, input, metadata, gold, named, priority, overlap)
+            id, project_id, upload_id, position, key, input, metadata, gold, named, able, priority, overlap)
           select task_id, #{project}, #{upload},
                  (select coalesce(max(position), 0) from task where project_id = #{project})
                    + row_number() over (order by position),
-                 key, input, metadata, gold, cardinality(workers) > 0, priority,
+                 key, input, metadata, gold, cardinality(workers) > 0, nullif(cardinality(workers), 0), priority,
                  case when gold is not null then #{gold_overlap}::int
                       when overlap is not null then overlap
                       when cardinality(workers) > 0 then cardinality(workers)
@@ -220,7 +221,10 @@ final class UploadRepository {
                         rows,
                         "/key",
                         "duplicate",
-                        "An earlier line has this key; keys are unique.")))
+                        row ->
+                            "Line "
+                                + row.getLong("first_line")
+                                + " has this key already; give this one its own key or leave it out.")))
         .compose(_ -> KEY_TAKEN.run(tx, "staging", staging, "project", project))
         .map(
             rows ->
@@ -229,7 +233,7 @@ final class UploadRepository {
                         rows,
                         "/key",
                         "taken",
-                        "The project has a task of this key already; leave the line out.")))
+                        _ -> "The project has a task of this key already; leave the line out.")))
         .compose(_ -> WORKER_UNKNOWN.run(tx, "staging", staging))
         .map(
             rows ->
@@ -238,7 +242,7 @@ final class UploadRepository {
                         rows,
                         "/workers",
                         "unknown_worker",
-                        "One of these workers does not exist; check the ids.")))
+                        _ -> "One of these workers does not exist; check the ids.")))
         .map(
             _ ->
                 new Found(
@@ -246,9 +250,12 @@ final class UploadRepository {
                     found.stream().flatMap(it -> it.errors().stream()).toList()));
   }
 
-  private static Found found(RowSet<Row> rows, String pointer, String code, String detail) {
+  private static Found found(
+      RowSet<Row> rows, String pointer, String code, Function<Row, String> detail) {
     var errors =
-        Rows.list(rows, row -> new FieldError(pointer, code, detail).inLine(row.getLong("line")));
+        Rows.list(
+            rows,
+            row -> new FieldError(pointer, code, detail.apply(row)).inLine(row.getLong("line")));
     int total = Rows.first(rows, row -> row.getInteger("total")).orElse(0);
     return new Found(total, errors);
   }

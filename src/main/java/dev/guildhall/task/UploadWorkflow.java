@@ -92,7 +92,6 @@ final class UploadWorkflow {
       if (lines == 0) {
         throw new Refusal.Invalid(ErrorCode.UPLOAD_EMPTY, Map.of());
       }
-      refuseUnlessPartial(rejected);
       return loaded(sha256.hex());
     } finally {
       discard();
@@ -125,12 +124,9 @@ final class UploadWorkflow {
             .limit(Math.max(0, MAX_ERRORS - errors.size()))
             .forEach(error -> errors.add(error.inLine(bad.line())));
       }
-      case UploadLine.Row row -> {
-        // Once nothing can be loaded any more, the rest is read for its faults only.
-        if (rejected == 0 || order.partial()) {
-          batch.add(ids.next(), row);
-        }
-      }
+      // Staged though a line before was bad: beside the others it may turn out bad as well, and
+      // whoever mends the file wants to hear of everything at once.
+      case UploadLine.Row row -> batch.add(ids.next(), row);
     }
     if (batch.isFull()) {
       send();
@@ -175,9 +171,7 @@ final class UploadWorkflow {
             .sorted(Comparator.comparing(error -> error.line() == null ? 0 : error.line()))
             .limit(MAX_ERRORS)
             .toList();
-    if (found.rejected() > 0 && !order.partial()) {
-      throw refusal(found.rejected(), all);
-    }
+    refuseBad(rejected + found.rejected(), all);
     return repository
         .load(
             tx,
@@ -218,15 +212,15 @@ final class UploadWorkflow {
         order.project().id(), upload.id(), upload.accepted(), upload.gold());
   }
 
-  private void refuseUnlessPartial(int bad) {
-    if (bad > 0 && !order.partial()) {
-      throw refusal(bad, errors);
+  /** Without one good line there is nothing to load, whatever was asked. */
+  private void refuseBad(int bad, List<FieldError> told) {
+    if (bad == lines) {
+      throw new Refusal.Invalid(ErrorCode.UPLOAD_UNUSABLE, Map.of(), told);
     }
-  }
-
-  private Refusal refusal(int bad, List<FieldError> told) {
-    return new Refusal.Invalid(
-        ErrorCode.LINES_INVALID, Map.of("rejected", bad, "lines", lines), told);
+    if (bad > 0 && !order.partial()) {
+      throw new Refusal.Invalid(
+          ErrorCode.LINES_INVALID, Map.of("rejected", bad, "lines", lines), told);
+    }
   }
 
   /** Leaves nothing behind; what a dead node leaves is swept later. */

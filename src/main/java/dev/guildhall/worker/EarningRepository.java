@@ -24,14 +24,17 @@ final class EarningRepository {
           """
           insert into earning (
             id, assignment_id, project_id, worker_id, amount_micros, currency, state, hold_reason, hold_until)
-          select id, assignment_id, project_id, worker_id, amount, currency, #{state},
+          select distinct on (assignment_id) id, assignment_id, project_id, worker_id, amount, currency, #{state},
                  case when #{state} = 'held' then 'holding_time' end,
                  case when #{state} = 'held' then clock_timestamp() + #{days} * interval '1 day' end
           from unnest(
             #{ids}::uuid[], #{assignments}::uuid[], #{projects}::uuid[], #{workers}::uuid[], #{amounts}::bigint[],
             #{currencies}::text[]) as e (id, assignment_id, project_id, worker_id, amount, currency)
-          on conflict (assignment_id) do nothing
-          returning id, assignment_id, project_id, worker_id, amount_micros, currency
+          on conflict (assignment_id) do update
+            set state = excluded.state, hold_reason = excluded.hold_reason, hold_until = excluded.hold_until,
+                round = earning.round + 1, earned_at = clock_timestamp(), moved_at = clock_timestamp()
+            where earning.state = 'void'
+          returning id, assignment_id, project_id, worker_id, amount_micros, currency, round
           """);
 
   private static final Sql HOLD =
@@ -41,7 +44,7 @@ final class EarningRepository {
           set state = 'held', hold_reason = 'holding_time',
               hold_until = clock_timestamp() + #{days} * interval '1 day', moved_at = clock_timestamp()
           where assignment_id = any (#{assignments}) and state = any (#{from})
-          returning id, assignment_id, project_id, worker_id, amount_micros, currency
+          returning id, assignment_id, project_id, worker_id, amount_micros, currency, round
           """);
 
   private static final Sql VOID =
@@ -49,7 +52,7 @@ final class EarningRepository {
           """
           update earning set state = 'void', moved_at = clock_timestamp()
           where assignment_id = any (#{assignments}) and state = 'pending'
-          returning id, assignment_id, project_id, worker_id, amount_micros, currency
+          returning id, assignment_id, project_id, worker_id, amount_micros, currency, round
           """);
 
   private static final Sql RELEASE =
@@ -63,7 +66,7 @@ final class EarningRepository {
             order by hold_until
             limit #{limit}
             for no key update skip locked)
-          returning id, assignment_id, project_id, worker_id, amount_micros, currency
+          returning id, assignment_id, project_id, worker_id, amount_micros, currency, round
           """);
 
   private static final String LISTED =
@@ -92,7 +95,7 @@ final class EarningRepository {
           """);
 
   /** An earning that moved. */
-  record Moved(UUID id, UUID assignment, UUID project, UUID worker, Money amount) {}
+  record Moved(UUID id, UUID assignment, UUID project, UUID worker, Money amount, int round) {}
 
   /** An earning as it is listed. */
   record Listed(
@@ -110,7 +113,7 @@ final class EarningRepository {
   record NextRelease(String currency, Instant at) {}
 
   /**
-   * Those that are new.
+   * Those that are new, or begin anew after they had ended.
    *
    * @param state pending, or held for {@code days}
    */
@@ -196,7 +199,8 @@ final class EarningRepository {
         row.getUUID("assignment_id"),
         row.getUUID("project_id"),
         row.getUUID("worker_id"),
-        new Money(row.getLong("amount_micros"), row.getString("currency")));
+        new Money(row.getLong("amount_micros"), row.getString("currency")),
+        row.getInteger("round"));
   }
 
   private static Listed listed(Row row) {

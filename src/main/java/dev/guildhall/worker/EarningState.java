@@ -23,7 +23,7 @@ enum EarningState {
   Set<EarningState> next() {
     return switch (this) {
       case PENDING -> EnumSet.of(ACCRUED, HELD, VOID);
-      case VOID -> EnumSet.of(HELD);
+      case VOID -> EnumSet.of(PENDING, HELD);
       case ACCRUED -> EnumSet.of(HELD);
       case HELD -> EnumSet.of(PAYABLE, CLAWED_BACK);
       case PAYABLE -> EnumSet.of(IN_BATCH);

@@ -72,7 +72,8 @@ public final class Earnings {
 
   private static Transfer accrual(Moved moved) {
     return new Transfer(
-        DerivedIds.of(moved.assignment(), "accrue"),
+        DerivedIds.of(
+            moved.assignment(), moved.round() == 1 ? "accrue" : "accrue " + moved.round()),
         account(LedgerAccountKind.PROJECT_RESERVED, moved.project(), moved.amount()),
         account(LedgerAccountKind.WORKER_ACCRUED, moved.worker(), moved.amount()),
         moved.amount(),

@@ -168,6 +168,37 @@ class UploadIT {
   }
 
   @Test
+  void allThatIsWrongWithAFileIsToldAtOnce() {
+    var project = world.draft();
+    load(project, "{\"key\":\"old\",\"input\":{\"text\":\"a\"}}");
+
+    var refusal =
+        refused(
+            project,
+            """
+            {"key":"a","input":{"text":"first"}}
+            nonsense
+            {"key":"a","input":{"text":"second"}}
+            {"key":"old","input":{"text":"c"}}
+            {"key":"b","input":{"text":""}}
+            {"key":"a","input":{"text":"third"}}
+            """,
+            UploadFormat.NDJSON);
+
+    assertThat(refusal.arguments()).containsEntry("rejected", 5).containsEntry("lines", 6);
+    assertThat(refusal.errors())
+        .extracting(FieldError::line, FieldError::code)
+        .containsExactly(
+            tuple(2, "malformed_json"),
+            tuple(3, "duplicate"),
+            tuple(4, "taken"),
+            tuple(5, "min_length"),
+            tuple(6, "duplicate"));
+    assertThat(refusal.errors().get(4).detail())
+        .isEqualTo("Line 1 has this key already; give this one its own key or leave it out.");
+  }
+
+  @Test
   void namedWorkersHaveToExistAndMakeTheOverlap() {
     var project = world.draft();
     var ada = new WorkerId(world.worker());
@@ -228,18 +259,18 @@ class UploadIT {
   void csvFaultsNameTheirLine() {
     var project = world.draft();
 
-    assertThat(csvFaults(project, "text;gold\nx;y\n"))
-        .extracting(FieldError::line, FieldError::code)
-        .containsExactly(tuple(1, "unknown_column"), tuple(1, "required"));
-    assertThat(csvFaults(project, "text,text\nx,y\n"))
-        .extracting(FieldError::code)
-        .containsExactly("duplicate");
     assertThat(csvFaults(project, "text,key\n\"two\nlines\",a\nx\nx,b,c\n,d\n"))
         .extracting(FieldError::line, FieldError::code)
         .containsExactly(tuple(4, "ragged"), tuple(5, "ragged"), tuple(6, "required"));
-    assertThat(csvFaults(project, "text\ngood\n\"never closed\nx\n"))
-        .extracting(FieldError::code)
-        .containsExactly("malformed_csv");
+    assertThat(csvFaults(project, "text\ngood\n\n\"two\nlines\"\n\"never closed\nx\n"))
+        .extracting(FieldError::line, FieldError::code, FieldError::detail)
+        .containsExactly(
+            tuple(
+                6,
+                "malformed_csv",
+                "The cells of this row cannot be told apart: Unclosed quoted field at end of input."
+                    + " Close every quote, double quotes inside of cells, and keep rows under 262144"
+                    + " characters."));
     assertThat(csvFaults(project, "text,overlap\nx,many\nx,0\n\u0000,1\n"))
         .extracting(FieldError::line, FieldError::code)
         .containsExactly(tuple(2, "range"), tuple(3, "range"), tuple(4, "control_character"));
@@ -252,6 +283,54 @@ class UploadIT {
         .extracting(FieldError::code)
         .containsExactly("encoding");
     assertNothingIsLeft(project);
+  }
+
+  @Test
+  void aFaultOfTheHeaderRefusesTheFileThoughGoodLinesWouldDo() {
+    var project = world.draft();
+
+    assertThat(headerFault(project, "text;gold\nx;y\n"))
+        .extracting(FieldError::line, FieldError::pointer, FieldError::code, FieldError::detail)
+        .containsExactly(
+            1,
+            "/text;gold",
+            "unknown_column",
+            "There is no column text;gold: rename or remove it. The column text is missing: add it."
+                + " Columns are separated by commas and are context, text, title, key, gold,"
+                + " overlap, priority, workers or metadata.<name>.");
+    assertThat(headerFault(project, "text,text\nx,y\n").code()).isEqualTo("duplicate");
+    assertThat(headerFault(project, "key\nx\n").code()).isEqualTo("required");
+    assertThat(headerFault(project, "Sunny all day\nRain again\n").code())
+        .isEqualTo("unknown_column");
+    assertThat(headerFault(project, "text,\nx,\n").detail())
+        .startsWith("There is no column without a name");
+    assertThat(headerFault(project, "text," + "x".repeat(300) + "\n").detail())
+        .hasSizeLessThan(300);
+    assertNothingIsLeft(project);
+  }
+
+  @Test
+  void aFileWithoutOneGoodLineIsRefusedThoughGoodLinesWouldDo() {
+    var project = world.draft();
+
+    var refusal =
+        refusedWhole(project, UploadFormat.NDJSON, "nonsense\n{\"input\":{\"text\":\"\"}}\n");
+
+    assertThat(refusal.code()).isEqualTo(ErrorCode.UPLOAD_UNUSABLE);
+    assertThat(refusal.errors()).extracting(FieldError::line).containsExactly(1, 2);
+    assertNothingIsLeft(project);
+  }
+
+  private static FieldError headerFault(Project project, String text) {
+    var refusal = refusedWhole(project, UploadFormat.CSV, text);
+    assertThat(refusal.code()).isEqualTo(ErrorCode.UPLOAD_UNUSABLE);
+    return refusal.errors().getFirst();
+  }
+
+  /** Why even the good lines alone are not taken. */
+  private static Refusal.Invalid refusedWhole(Project project, UploadFormat format, String text) {
+    return catchThrowableOfType(
+        Refusal.Invalid.class, () -> await(send(project, format, true, Optional.empty(), text)));
   }
 
   @Test

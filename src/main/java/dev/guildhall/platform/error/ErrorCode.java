@@ -57,6 +57,7 @@ public enum ErrorCode {
   LINES_INVALID(422),
   UPLOAD_TOO_LARGE(413),
   UPLOAD_EMPTY(422),
+  UPLOAD_UNUSABLE(422),
   UPLOADS_BUSY(503),
 
   // The work.

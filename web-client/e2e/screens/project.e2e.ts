@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { DESKTOP, expectAccessible, shoot } from '../browser';
+import { comparison, draft, officeApi, progress } from '../fixtures/office';
+import { visitEach } from '../visit';
+
+const visit = visitEach(() => officeApi(), { viewport: DESKTOP });
+
+test('the progress says what nobody is left to do', async () => {
+  const { api, page, url } = visit;
+  const submissions = { ...progress.submissions, wanted: 638, closed: 2 };
+  api.on('GET', `/v1/projects/${comparison.id}/progress`, { body: { ...progress, submissions } });
+  await page.goto(`${url}/office/projects/${comparison.id}`);
+
+  await page.getByText('2 more were ordered and will not come').waitFor();
+  await shoot(page, 'progress-closed');
+  await expectAccessible(page);
+});
+
+test('a launch without the gold that was planned is warned of', async () => {
+  const { api, page, url } = visit;
+  api.on('GET', `/v1/projects/${draft.id}`, { body: { ...draft, gold_permille: 50, gold_tasks: 0 } });
+  await page.goto(`${url}/office/projects/${draft.id}`);
+  await page.getByRole('button', { name: /^Launch/ }).click();
+
+  await page.getByText('No gold task is loaded').waitFor();
+  await expectAccessible(page);
+});
+
+test('a launch with gold is not warned of', async () => {
+  const { api, page, url } = visit;
+  api.on('GET', `/v1/projects/${draft.id}`, { body: { ...draft, gold_permille: 50, gold_tasks: 3 } });
+  await page.goto(`${url}/office/projects/${draft.id}`);
+  await page.getByRole('button', { name: /^Launch/ }).click();
+
+  await page.getByRole('dialog').getByText('is set aside from the wallet').waitFor();
+  expect(await page.getByText('No gold task is loaded').count()).toBe(0);
+});
