@@ -7,6 +7,7 @@ import dev.guildhall.delivery.DeliveryModule;
 import dev.guildhall.delivery.ProjectAccess;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.matching.MatchingModule;
+import dev.guildhall.notification.NotificationModule;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.Authenticator;
@@ -24,6 +25,7 @@ import java.util.List;
 final class Modules implements AutoCloseable {
 
   private final AccountModule account;
+  private final NotificationModule notification;
   private final List<Routes> routes = new ArrayList<>();
 
   Modules(Platform platform, Configuration configuration, Secret secret, String publicUrl) {
@@ -74,6 +76,7 @@ final class Modules implements AutoCloseable {
             secret,
             work);
     var delivery = new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
+    this.notification = new NotificationModule(platform, matching.matching());
     routes.addAll(account.routes());
     routes.addAll(worker.routes());
     routes.addAll(requester.routes());
@@ -83,6 +86,7 @@ final class Modules implements AutoCloseable {
     routes.addAll(assignment.routes());
     routes.addAll(review.routes());
     routes.addAll(delivery.routes());
+    routes.addAll(notification.routes());
   }
 
   List<Routes> routes() {
@@ -95,6 +99,11 @@ final class Modules implements AutoCloseable {
 
   Memberships memberships() {
     return account.memberships();
+  }
+
+  /** Ends what would go on for as long as its readers like. */
+  void endStreams() {
+    notification.endStreams();
   }
 
   @Override

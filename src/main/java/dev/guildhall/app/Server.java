@@ -183,6 +183,7 @@ public final class Server implements AutoCloseable {
     teardown.add("the jobs", platform.jobs());
     teardown.add("the public port", () -> settled(frontDoor.close()));
     settled(frontDoor.open(EVENT_LOOPS));
+    teardown.add("the streams", modules::endStreams);
     teardown.add("readiness", management::drain);
     log.info("Guildhall takes requests at {}", publicUrl);
   }

@@ -234,6 +234,11 @@ public final class Matching {
     return index.find(id);
   }
 
+  /** Has this node read which pools are live, which it otherwise does every second. */
+  public Future<Void> refresh() {
+    return index.refresh().mapEmpty();
+  }
+
   /** Has the pool's queue loaded in the background: it was found missing. */
   public void loadSoon(Pool pool) {
     Callable<Boolean> load =

@@ -35,24 +35,35 @@ public final class EventCache<K, V> {
     this.feed = feed;
     this.read = read;
     this.kept = Caffeine.newBuilder().maximumSize(size).buildAsync();
-    feed.listen(types, new Forgetting(changed));
+    feed.listen(new Forgetting(types, changed));
   }
 
   /** Forgetting takes reads under way with it: they may have begun before the change. */
   private final class Forgetting implements EventListener {
+    private final Set<String> types;
     private final Function<RecordedEvent, Optional<K>> changed;
 
-    private Forgetting(Function<RecordedEvent, Optional<K>> changed) {
+    private Forgetting(Set<String> types, Function<RecordedEvent, Optional<K>> changed) {
+      this.types = types;
       this.changed = changed;
     }
 
     @Override
-    public void heard(RecordedEvent event) {
-      changed.apply(event).ifPresent(kept.synchronous()::invalidate);
+    public Set<String> types() {
+      return types;
     }
 
     @Override
-    public void missedSome() {
+    public void heard(News news) {
+      for (RecordedEvent event : news.events()) {
+        if (types.contains(event.type())) {
+          changed.apply(event).ifPresent(kept.synchronous()::invalidate);
+        }
+      }
+    }
+
+    @Override
+    public void missedSome(EventPosition position) {
       kept.synchronous().invalidateAll();
     }
   }

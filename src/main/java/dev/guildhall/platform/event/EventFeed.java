@@ -3,12 +3,11 @@ package dev.guildhall.platform.event;
 import dev.guildhall.platform.sql.Database;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The event log as it grows, told on every node: a listener hears of each event once, soon after it
@@ -24,8 +23,8 @@ public final class EventFeed {
 
   private final Database database;
   private final EventRepository repository;
-  private final Map<String, Set<EventListener>> listeners = new HashMap<>();
-  private volatile Optional<String> seen = Optional.empty();
+  private final List<EventListener> listeners = new ArrayList<>();
+  private volatile Optional<EventPosition> seen = Optional.empty();
   private volatile long currentAt;
 
   public EventFeed(Database database, EventLog events) {
@@ -34,45 +33,42 @@ public final class EventFeed {
   }
 
   /** Registers a listener, at start-up only. */
-  public void listen(Set<String> types, EventListener listener) {
-    types.forEach(type -> listeners.computeIfAbsent(type, _ -> new HashSet<>()).add(listener));
+  public void listen(EventListener listener) {
+    listeners.add(listener);
   }
 
   /** Tells what is new. Always 0: there is never more to do at once. */
   public Future<Integer> poll() {
     long begun = System.nanoTime();
-    return (seen.isEmpty() ? start() : follow(seen.get()))
+    return news()
         .map(
-            position -> {
-              seen = Optional.of(position);
+            news -> {
+              tell(news);
+              seen = Optional.of(news.position());
               currentAt = begun;
               return 0;
             });
   }
 
-  private Future<String> start() {
-    return repository.position(database.client());
+  private Future<News> news() {
+    return seen.isEmpty()
+        ? repository.position(database.client()).map(position -> new News(position, List.of()))
+        : repository.since(database.client(), seen.get(), types(), MOST + 1);
   }
 
-  private Future<String> follow(String from) {
-    return repository
-        .since(database.client(), from, listeners.keySet(), MOST + 1)
-        .map(
-            news -> {
-              tell(news.events());
-              return news.position();
-            });
+  private Set<String> types() {
+    return listeners.stream()
+        .flatMap(listener -> listener.types().stream())
+        .collect(Collectors.toSet());
   }
 
-  private void tell(List<RecordedEvent> events) {
-    if (events.size() > MOST) {
-      var all = new HashSet<EventListener>();
-      listeners.values().forEach(all::addAll);
-      all.forEach(EventListener::missedSome);
-      return;
-    }
-    for (RecordedEvent event : events) {
-      listeners.getOrDefault(event.type(), Set.of()).forEach(one -> one.heard(event));
+  private void tell(News news) {
+    for (EventListener listener : listeners) {
+      if (news.events().size() > MOST) {
+        listener.missedSome(news.position());
+      } else {
+        listener.heard(news);
+      }
     }
   }
 

@@ -37,7 +37,7 @@ final class EventRepository {
   private static final Sql TAKE_DUE =
       Sql.of(
           """
-          select o.handler, o.attempts, e.id, e.type, e.subject_id, e.actor_id, e.payload, e.at
+          select o.handler, o.attempts, e.id, e.xid::text, e.type, e.subject_id, e.actor_id, e.payload, e.at
           from outbox o join event e on e.id = o.event_id
           where o.run_after <= clock_timestamp()
           order by o.run_after, o.event_id
@@ -67,7 +67,7 @@ final class EventRepository {
           select pg_current_snapshot()::text as position, e.*
           from (select 1) as always
           left join lateral (
-            select id, type, subject_id, actor_id, payload, at
+            select id, xid::text, type, subject_id, actor_id, payload, at
             from (
               select * from event where xid >= pg_snapshot_xmax(#{seen}::text::pg_snapshot)
               union all
@@ -180,18 +180,15 @@ final class EventRepository {
         .mapEmpty();
   }
 
-  /** What the log held that an earlier reader had not seen, and where it stands now. */
-  record News(String position, List<RecordedEvent> events) {}
-
-  /** Where the log stands: a snapshot as text. */
-  Future<String> position(SqlClient client) {
-    return POSITION.run(client).map(rows -> Rows.one(rows, row -> row.getString("position")));
+  /** Where the log stands. */
+  Future<EventPosition> position(SqlClient client) {
+    return POSITION.run(client).map(rows -> Rows.one(rows, EventRepository::position));
   }
 
-  /** Events of these types that are not in the snapshot {@code seen}, by transaction. */
-  Future<News> since(SqlClient client, String seen, Collection<String> types, int limit) {
+  /** Events of these types that a reader at {@code seen} has not seen, by transaction. */
+  Future<News> since(SqlClient client, EventPosition seen, Collection<String> types, int limit) {
     return SINCE
-        .run(client, "seen", seen, "types", types.toArray(String[]::new), "limit", limit)
+        .run(client, "seen", seen.toString(), "types", types.toArray(String[]::new), "limit", limit)
         .map(
             rows -> {
               var events = new ArrayList<RecordedEvent>();
@@ -200,7 +197,7 @@ final class EventRepository {
                   events.add(recordedEvent(row));
                 }
               }
-              return new News(rows.iterator().next().getString("position"), events);
+              return new News(position(rows.iterator().next()), events);
             });
   }
 
@@ -264,9 +261,14 @@ final class EventRepository {
         row.getString("handler"), row.getInteger("attempts"), recordedEvent(row));
   }
 
+  private static EventPosition position(Row row) {
+    return EventPosition.parse(row.getString("position")).orElseThrow();
+  }
+
   private static RecordedEvent recordedEvent(Row row) {
     return new RecordedEvent(
         row.getLong("id"),
+        Long.parseLong(row.getString("xid")),
         row.getString("type"),
         row.getUUID("subject_id"),
         row.getUUID("actor_id"),

@@ -5,6 +5,16 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An event as the log holds it. */
+/**
+ * An event as the log holds it.
+ *
+ * @param transaction that wrote it
+ */
 public record RecordedEvent(
-    long id, String type, UUID subject, @Nullable UUID actor, JsonObject payload, Instant at) {}
+    long id,
+    long transaction,
+    String type,
+    UUID subject,
+    @Nullable UUID actor,
+    JsonObject payload,
+    Instant at) {}

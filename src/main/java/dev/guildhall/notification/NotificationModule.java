@@ -1,0 +1,40 @@
+package dev.guildhall.notification;
+
+import dev.guildhall.matching.Matching;
+import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.http.Routes;
+import java.time.Duration;
+import java.util.List;
+
+/** Wires the feature. */
+public final class NotificationModule {
+
+  // Shorter than the patience of phones' networks and of proxies with a connection on which nothing
+  // moves.
+  private static final Duration BEAT = Duration.ofSeconds(15);
+
+  private final StreamHub hub;
+  private final StreamRoutes routes;
+
+  public NotificationModule(Platform platform, Matching matching) {
+    this.hub = new StreamHub(matching::refresh);
+    platform.feed().listen(hub);
+    platform.meters().gauge("streams.open", hub::open);
+    platform.jobs().every("stream beat", BEAT, this::beat);
+    this.routes = new StreamRoutes(platform.vertx(), hub);
+  }
+
+  private int beat() {
+    hub.beat();
+    return 0;
+  }
+
+  public List<Routes> routes() {
+    return List.of(routes);
+  }
+
+  /** Ends the streams of this node, before it stops. */
+  public void endStreams() {
+    hub.close();
+  }
+}
