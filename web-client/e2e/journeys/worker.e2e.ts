@@ -10,10 +10,13 @@ import {
   shoot,
   type Watched,
 } from '../browser';
+import { order } from '../order';
 
 const url = process.env.GUILDHALL_URL?.replace(/\/$/, '') ?? '';
 const email = process.env.GUILDHALL_WORKER ?? 'worker@demo.guildhall';
 const password = process.env.GUILDHALL_PASSWORD ?? 'a long sentence is best';
+
+const requesterPassword = process.env.GUILDHALL_DEMO_PASSWORD ?? password;
 
 let browser: Browser;
 
@@ -147,6 +150,19 @@ describe('a worker', () => {
       await context.close();
     });
   }
+
+  test('sees new work without asking for it', async () => {
+    const { page, close } = await signedIn();
+    // The first look at the feed is done, and the next one by itself is half a minute away.
+    await page.locator('article').or(page.getByText('No work for you just now')).first().waitFor();
+    await page.waitForTimeout(1_000);
+
+    const name = await order(url, requesterPassword);
+
+    await page.getByText(name).first().waitFor({ timeout: 10_000 });
+    await shoot(page, 'journey-new-work');
+    await close();
+  });
 
   test('keeps a draft through a reload', async () => {
     const { page, context } = await signedIn();

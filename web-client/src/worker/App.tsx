@@ -5,6 +5,7 @@ import { Link, Route, Switch } from 'wouter';
 import { type Session, useSession } from '~/api/session';
 import { watchOutbox } from '~/features/desk';
 import { FeedPage } from '~/features/feed';
+import { watchLive } from '~/features/live';
 import { SignInPage } from '~/features/session';
 import { ButtonLink, Empty, Page, Skeleton } from '~/ui';
 import { ROUTES } from './routes';
@@ -96,6 +97,7 @@ function Doors() {
 
 function Rooms({ session }: { session: Extract<Session, { state: 'signed-in' | 'away' }> }) {
   useEffect(watchOutbox, []);
+  useEffect(() => (session.state === 'signed-in' ? watchLive() : undefined), [session.state]);
   if (!session.me.roles.includes('worker')) return <OnToOffice />;
   return (
     <Switch>
