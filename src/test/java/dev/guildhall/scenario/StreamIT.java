@@ -1,11 +1,20 @@
 package dev.guildhall.scenario;
 
+import static dev.guildhall.scenario.World.answer;
 import static dev.guildhall.scenario.World.draft;
 import static dev.guildhall.scenario.World.live;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.guildhall.simulation.ApiProblem;
 import dev.guildhall.simulation.Person;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +91,44 @@ class StreamIT {
   }
 
   @Test
+  void whatHappensOnOneNodeIsToldOnAnotherAndGoesOnThere() throws Exception {
+    String project = live(requester, draft(), 1);
+    worker.acknowledge(project, 1);
+    try (var other = server.anotherNode()) {
+      String left;
+      try (var there = new EventStream(other.localUrl(), world.token(worker), null)) {
+        there.next("ready");
+        var held = worker.claim(UUID.randomUUID(), project).orElseThrow();
+        assertThat(there.next("assignment").getString("change")).isEqualTo("claimed");
+        left = there.lastId();
+        worker.submit(held, UUID.randomUUID(), answer(), null);
+      }
+
+      try (var here = open(worker, left)) {
+        here.next("ready");
+        assertThat(here.next("assignment").getString("change")).isEqualTo("submitted");
+      }
+    }
+  }
+
+  @Test
+  void aFactThatChangesOnOneNodeHoldsOnAllWithinASecond() throws Exception {
+    String project = live(requester, draft().put("languages", new JsonArray().add("en")), 2);
+    worker.acknowledge(project, 1);
+    try (var other = server.anotherNode()) {
+      var there = new World(other.localUrl()).again(worker);
+      there.claim(UUID.randomUUID(), project).orElseThrow();
+
+      forgetLanguages(worker);
+      Thread.sleep(1_000);
+
+      assertThatThrownBy(() -> there.claim(UUID.randomUUID(), project))
+          .isInstanceOfSatisfying(
+              ApiProblem.class, problem -> assertThat(problem.code()).isEqualTo("not_eligible"));
+    }
+  }
+
+  @Test
   void whoWasAwayTooLongOrNamesNoPlaceOfOursReadsAnew() throws Exception {
     try (var stream = open(worker, "1:1:")) {
       stream.next("reset");
@@ -117,6 +164,20 @@ class StreamIT {
       assertThat(headers.firstValue("Content-Type")).contains("text/event-stream");
       assertThat(headers.firstValue("Cache-Control")).contains("no-store");
       assertThat(headers.firstValue("Content-Encoding").orElse("identity")).isEqualTo("identity");
+    }
+  }
+
+  private void forgetLanguages(Person person) throws Exception {
+    var profile = new JsonObject().put("languages", new JsonArray());
+    var change =
+        HttpRequest.newBuilder(URI.create(server.url() + "/v1/me/worker"))
+            .header("Authorization", "Bearer " + world.token(person))
+            .header("Content-Type", "application/json")
+            .header("If-Match", "*")
+            .PUT(BodyPublishers.ofString(profile.encode()))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      assertThat(http.send(change, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
     }
   }
 

@@ -34,6 +34,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
   private static final LimitConfig OUT_OF_THE_WAY = new LimitConfig(1_000_000, 1);
 
   private final UnaryOperator<Configuration> change;
+  private Configuration configuration;
   private Server server;
 
   public TestServer() {
@@ -47,7 +48,8 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    server = Server.start(change.apply(configuration()));
+    configuration = change.apply(configuration());
+    server = Server.start(configuration);
   }
 
   @Override
@@ -57,6 +59,11 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
 
   public Server server() {
     return server;
+  }
+
+  /** Another node of the same market; who starts it closes it. */
+  public Server anotherNode() {
+    return Server.start(configuration);
   }
 
   /** Where it answers, without a slash at the end. */
