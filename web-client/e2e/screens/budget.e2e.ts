@@ -38,7 +38,7 @@ test('when the wallet cannot pay for one more submission, adding money comes fir
       cost: usd('36.60'),
       available: usd('0.10'),
       shortfall: usd('36.50'),
-      eligible_workers: 54,
+      workers: { could: 54, would: 41, active: 23, requirements: [] },
       effective_pay_per_hour: usd('14.40'),
       seconds_low: 680,
       seconds_high: 8500,

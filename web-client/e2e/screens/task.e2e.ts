@@ -197,12 +197,20 @@ test('an empty feed says why, and what would unlock work', async () => {
       cards: [],
       server_time: new Date().toISOString(),
       empty: {
-        code: 'languages',
-        text: 'Four projects wait, but all of them ask for a language you have not named.',
+        code: 'locked',
+        text: 'There is work that asks for something you do not have yet.',
         unlock: [
           {
+            project_id: 'prj_01jq0000000000000000000001',
             project_title: 'Translate recipes',
-            missing: ['German, fluent'],
+            missing: [
+              {
+                code: 'language',
+                text: 'Speaks German fluently',
+                mend: 'If you speak German that well, add it to your profile.',
+                met: false,
+              },
+            ],
             pay_per_hour: { amount: '22', currency: 'EUR' },
           },
         ],

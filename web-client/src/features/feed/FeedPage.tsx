@@ -89,9 +89,9 @@ function NoWork({ empty, onRefresh }: { empty: Schema<'Feed'>['empty']; onRefres
         title={<Trans>No work for you just now</Trans>}
         action={
           <Row>
-            {empty?.code === 'languages' && (
+            {empty?.code === 'locked' && (
               <ButtonLink href="/account" tone="primary">
-                <Trans>Add a language</Trans>
+                <Trans>Look at your profile</Trans>
               </ButtonLink>
             )}
             <Button onClick={onRefresh}>
@@ -108,20 +108,20 @@ function NoWork({ empty, onRefresh }: { empty: Schema<'Feed'>['empty']; onRefres
             <Trans>What would unlock work</Trans>
           </h2>
           <ul className={styles.unlock}>
-            {empty.unlock.map(({ project_title, missing, pay_per_hour }) => (
-              <li key={project_title}>
+            {empty.unlock.map(({ project_id, project_title, missing, pay_per_hour }) => (
+              <li key={project_id}>
                 <Row between>
                   <strong>{project_title}</strong>
-                  {pay_per_hour && (
-                    <span className={styles.unlockPay}>
-                      <Trans>
-                        <Money value={pay_per_hour} /> per hour
-                      </Trans>
-                    </span>
-                  )}
+                  <span className={styles.unlockPay}>
+                    <Trans>
+                      <Money value={pay_per_hour} /> per hour
+                    </Trans>
+                  </span>
                 </Row>
-                {missing.map(what => (
-                  <p key={what}>{what}</p>
+                {missing.map(({ text, mend }) => (
+                  <p key={text}>
+                    {text}. {mend}
+                  </p>
                 ))}
               </li>
             ))}

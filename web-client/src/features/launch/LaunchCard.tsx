@@ -61,9 +61,9 @@ function Estimated({ project, estimate }: { project: Project; estimate: Schema<'
     <Card as="section">
       <Heading project={project} estimate={estimate} />
       <Figures estimate={estimate} />
-      {estimate.eligible_workers === 0 && (
+      {estimate.workers.could === 0 && (
         <Note tone="warn" icon={<TriangleAlert aria-hidden="true" />}>
-          <Trans>Nobody who is signed up now may work on this. Look at the languages you ask for.</Trans>
+          <Trans>Nobody who is signed up now may work on this. Look at what you ask for.</Trans>
         </Note>
       )}
       {short && <Shortfall estimate={estimate} />}
@@ -150,7 +150,7 @@ function Shortfall({ estimate: { shortfall, available } }: { estimate: Schema<'E
 }
 
 function Figures({ estimate }: { estimate: Schema<'Estimate'> }) {
-  const { cost, submissions, seconds_low, seconds_high, effective_pay_per_hour, eligible_workers } = estimate;
+  const { cost, submissions, seconds_low, seconds_high, effective_pay_per_hour, workers } = estimate;
   return (
     <Stats>
       <Stat
@@ -162,16 +162,16 @@ function Figures({ estimate }: { estimate: Schema<'Estimate'> }) {
       <Stat
         name={<Trans>Time</Trans>}
         value={
-          eligible_workers === 0
+          workers.would === 0
             ? '–'
             : `${formatDuration(roughly(seconds_low))} – ${formatDuration(roughly(seconds_high))}`
         }
-        note={<Trans>With a quarter to a fiftieth of the eligible at work</Trans>}
+        note={<Trans>With a quarter to a fiftieth of those who would, at work</Trans>}
       />
       <Stat
-        name={<Trans>Eligible workers</Trans>}
-        value={formatNumber(eligible_workers)}
-        note={<Trans>By language, right now</Trans>}
+        name={<Trans>Could and would</Trans>}
+        value={`${formatNumber(workers.could)} · ${formatNumber(workers.would)}`}
+        note={<Plural value={workers.active} one="# of them here this week" other="# of them here this week" />}
       />
       <Stat
         name={<Trans>Pay per hour</Trans>}

@@ -94,7 +94,7 @@ function Languages({ form, change, fault }: PartProps) {
         hint={<Trans>All of them. None means everybody may work on it.</Trans>}
         value=""
         disabled={form.languages.length >= 10}
-        error={fault('/languages')}
+        error={fault('/requirements/languages')}
         onChange={event => {
           const chosen = event.currentTarget.value;
           event.currentTarget.value = '';

@@ -27,6 +27,8 @@ export interface Form {
   currency: string;
   seconds: string;
   overlap: string;
+  /** What is asked of workers, as it was read; the form changes the languages in it. */
+  requirements: Schema<'Requirements'>;
   languages: string[];
   /** Of a hundred claims, how many get a gold task. */
   gold: string;
@@ -54,6 +56,7 @@ export const BLANK: Omit<Form, 'kind'> = {
   currency: 'USD',
   seconds: '60',
   overlap: '1',
+  requirements: {},
   languages: [],
   gold: '10',
   mode: 'manual',
@@ -158,10 +161,20 @@ function agreedTerms(form: Form) {
   };
 }
 
+function requirementsOf({ requirements, languages }: Form): Schema<'Requirements'> {
+  const asked = requirements.languages ?? [];
+  return {
+    ...requirements,
+    languages: languages.map(
+      language => asked.find(one => one.language === language) ?? { language, level: 'fluent' as const },
+    ),
+  };
+}
+
 function laterTerms(form: Form) {
   return {
     name: form.name.trim(),
-    languages: form.languages,
+    requirements: requirementsOf(form),
     review: planOf(form),
     ...(form.budget && { budget: { amount: form.budget, currency: form.currency } }),
   };
@@ -211,7 +224,8 @@ export function formOf(project: Schema<'Project'>, guideline?: Schema<'Guideline
     currency: project.price.currency,
     seconds: String(project.estimate_seconds),
     overlap: String(project.overlap),
-    languages: project.languages,
+    requirements: project.requirements,
+    languages: (project.requirements.languages ?? []).map(({ language }) => language),
     gold: String(project.gold_permille / 10),
     mode: project.review.mode,
     sample: String((project.review.sample_permille ?? 100) / 10),

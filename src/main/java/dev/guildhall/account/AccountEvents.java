@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface AccountEvents {
 
+  String VERIFIED = "account.verified";
   String MEMBER_ADDED = "membership.added";
   String MEMBER_CHANGED = "membership.changed";
   String MEMBER_REMOVED = "membership.removed";

@@ -3,9 +3,7 @@ package dev.guildhall.account;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
-import dev.guildhall.platform.event.EventCache;
 import dev.guildhall.platform.event.EventLog;
-import dev.guildhall.platform.event.RecordedEvent;
 import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.id.IdSource;
 import dev.guildhall.platform.sql.Database;
@@ -14,45 +12,25 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Who may do what in which organisation; read from the database each time, where not said
- * otherwise. An API key acts in its own organisation only, as an {@link Role#EDITOR} whom its
- * scopes bind.
+ * Who may do what in which organisation; read from the database each time. An API key acts in its
+ * own organisation only, as an {@link Role#EDITOR} whom its scopes bind.
  */
 public final class Memberships {
 
   private static final Role OF_API_KEYS = Role.EDITOR;
-  private static final int MAX_KNOWN = 50_000;
 
   private final Database database;
   private final EventLog events;
   private final IdSource ids;
   private final OrganisationRepository repository;
-  private final EventCache<AccountId, List<Organisation>> known;
 
   Memberships(Platform platform, OrganisationRepository repository) {
     this.database = platform.database();
     this.events = platform.events();
     this.ids = platform.ids();
     this.repository = repository;
-    this.known =
-        new EventCache<>(
-            platform.feed(),
-            MAX_KNOWN,
-            Set.of(
-                AccountEvents.ORGANISATION_CREATED,
-                AccountEvents.MEMBER_ADDED,
-                AccountEvents.MEMBER_REMOVED),
-            Memberships::member,
-            account -> repository.ofAccount(database.client(), account));
-  }
-
-  /** Whose memberships an event changed. */
-  private static Optional<AccountId> member(RecordedEvent event) {
-    String role = event.type().equals(AccountEvents.ORGANISATION_CREATED) ? "owner" : "account";
-    return Optional.of(AccountId.parse(event.payload().getString(role)));
   }
 
   /**
@@ -106,11 +84,6 @@ public final class Memberships {
     return repository
         .ofAccount(client, new AccountId(who.accountId()))
         .map(all -> ofKind(all, kind));
-  }
-
-  /** Like {@link #of} for a person, as this node knows it: at most a second behind. */
-  public Future<List<OrganisationId>> known(AccountId account, OrganisationKind kind) {
-    return known.get(account).map(all -> ofKind(all, kind));
   }
 
   private static List<OrganisationId> ofKind(List<Organisation> all, OrganisationKind kind) {

@@ -205,7 +205,7 @@ final class Registrations {
                 events.append(
                     tx,
                     AccountEvents.ofAccount(
-                        "account.verified", account, new AccountEvents.Nothing())));
+                        AccountEvents.VERIFIED, account, new AccountEvents.Nothing())));
   }
 
   private static Future<Void> requireVerified(boolean before) {

@@ -5,6 +5,7 @@ import dev.guildhall.account.Memberships;
 import dev.guildhall.assignment.AssignmentModule;
 import dev.guildhall.delivery.DeliveryModule;
 import dev.guildhall.delivery.ProjectAccess;
+import dev.guildhall.eligibility.EligibilityModule;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.matching.MatchingModule;
 import dev.guildhall.notification.NotificationModule;
@@ -13,6 +14,7 @@ import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.Authenticator;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.project.ProjectModule;
+import dev.guildhall.qualification.QualificationModule;
 import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.requester.RequesterModule;
 import dev.guildhall.review.ReviewModule;
@@ -43,13 +45,21 @@ final class Modules implements AutoCloseable {
     var memberships = account.memberships();
     var requester =
         new RequesterModule(platform, memberships, ledger, configuration.demo().enabled());
-    var project = new ProjectModule(platform, memberships, account.notices(), requester.wallet());
+    var qualification = new QualificationModule(platform, memberships);
+    var project =
+        new ProjectModule(
+            platform,
+            memberships,
+            qualification.qualifications(),
+            account.notices(),
+            requester.wallet());
     var task = new TaskModule(platform, project, queue);
+    var eligibility =
+        new EligibilityModule(platform, project.projects(), qualification.qualifications());
     var matching =
         new MatchingModule(
             platform,
-            memberships,
-            worker.workers(),
+            eligibility,
             requester.wallet(),
             project.projects(),
             task.launches(),
@@ -60,6 +70,7 @@ final class Modules implements AutoCloseable {
         new AssignmentModule(
             platform,
             queue,
+            eligibility,
             matching.matching(),
             project.projects(),
             worker.earnings(),
@@ -76,12 +87,14 @@ final class Modules implements AutoCloseable {
             secret,
             work);
     var delivery = new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
-    this.notification = new NotificationModule(platform, matching.matching());
+    this.notification = new NotificationModule(platform, matching.matching(), eligibility.facts());
     routes.addAll(account.routes());
     routes.addAll(worker.routes());
     routes.addAll(requester.routes());
+    routes.addAll(qualification.routes());
     routes.addAll(project.routes());
     routes.addAll(task.routes());
+    routes.addAll(eligibility.routes());
     routes.addAll(matching.routes());
     routes.addAll(assignment.routes());
     routes.addAll(review.routes());

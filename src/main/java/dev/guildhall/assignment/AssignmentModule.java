@@ -1,5 +1,6 @@
 package dev.guildhall.assignment;
 
+import dev.guildhall.eligibility.EligibilityModule;
 import dev.guildhall.matching.Matching;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.config.Secret;
@@ -25,6 +26,7 @@ public final class AssignmentModule {
   public AssignmentModule(
       Platform platform,
       TaskQueue queue,
+      EligibilityModule eligibility,
       Matching matching,
       Projects projects,
       Earnings earnings,
@@ -40,12 +42,14 @@ public final class AssignmentModule {
     var endWorkflow = new EndWorkflow(endRepository, earnings, projects, platform.events());
     this.verdicts = new Verdicts(database, verdictWorkflow, queue);
     var reopenWorkflow =
-        new ReopenWorkflow(database, matching, projects, platform.events(), config);
+        new ReopenWorkflow(
+            database, matching, eligibility.eligibility(), projects, platform.events(), config);
     this.routes =
         new AssignmentRoutes(
             database,
             repository,
             assignments,
+            eligibility.eligibility(),
             new ClaimService(
                 platform,
                 queue,
@@ -53,6 +57,7 @@ public final class AssignmentModule {
                 projects,
                 repository,
                 assignments,
+                eligibility.exclusionGroups(),
                 reopenWorkflow,
                 lots,
                 config),

@@ -1,6 +1,7 @@
 package dev.guildhall.assignment;
 
 import dev.guildhall.assignment.DraftRepository.Written;
+import dev.guildhall.eligibility.Eligibility;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.http.Page;
@@ -12,6 +13,7 @@ import dev.guildhall.platform.sql.Database;
 import dev.guildhall.project.ProjectId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +25,7 @@ final class AssignmentRoutes implements Routes {
   private final Database database;
   private final AssignmentRepository repository;
   private final Assignments assignments;
+  private final Eligibility eligibility;
   private final ClaimService claims;
   private final DraftService drafts;
   private final SubmissionService submissions;
@@ -33,6 +36,7 @@ final class AssignmentRoutes implements Routes {
       Database database,
       AssignmentRepository repository,
       Assignments assignments,
+      Eligibility eligibility,
       ClaimService claims,
       DraftService drafts,
       SubmissionService submissions,
@@ -41,6 +45,7 @@ final class AssignmentRoutes implements Routes {
     this.database = database;
     this.repository = repository;
     this.assignments = assignments;
+    this.eligibility = eligibility;
     this.claims = claims;
     this.drafts = drafts;
     this.submissions = submissions;
@@ -69,21 +74,25 @@ final class AssignmentRoutes implements Routes {
     }
     var body = request.body(ClaimBody.class);
     return claims
-        .claim(request.principal(), body.claimId(), Optional.ofNullable(body.projectId()))
-        .map(AssignmentRoutes::claimed);
+        .claim(Asking.of(request), body.claimId(), Optional.ofNullable(body.projectId()))
+        .compose(outcome -> claimed(outcome, request.locale()));
   }
 
-  private static Response claimed(ClaimOutcome outcome) {
+  private Future<Response> claimed(ClaimOutcome outcome, Locale locale) {
     return switch (outcome) {
-      case ClaimOutcome.Claimed claimed -> Response.created(claimed.assignment());
+      case ClaimOutcome.Claimed claimed ->
+          Future.succeededFuture(Response.created(claimed.assignment()));
       case ClaimOutcome.NothingWaiting nothing ->
-          Response.noContent().with("Retry-After", Long.toString(nothing.retryAfter().toSeconds()));
+          Future.succeededFuture(
+              Response.noContent()
+                  .with("Retry-After", Long.toString(nothing.retryAfter().toSeconds())));
       case ClaimOutcome.GuidelineNotAcknowledged unread ->
           throw new Refusal.Conflict(
               ErrorCode.GUIDELINE_NOT_ACKNOWLEDGED, Map.of("version", unread.version()));
       case ClaimOutcome.NotEligible closed ->
-          throw new Refusal.Forbidden(
-              ErrorCode.NOT_ELIGIBLE, Map.of("missing", String.join(", ", closed.missing())));
+          eligibility
+              .refusal(closed.applicant(), closed.failing(), locale)
+              .compose(Future::failedFuture);
       case ClaimOutcome.TooManyHeld full ->
           throw new Refusal.Conflict(ErrorCode.TOO_MANY_HELD, Map.of("held", full.held()));
       case ClaimOutcome.ClaimIdTaken _ -> throw new Refusal.Conflict(ErrorCode.CLAIM_ID_TAKEN);
@@ -181,7 +190,7 @@ final class AssignmentRoutes implements Routes {
 
   private Future<Response> reopen(Request request) {
     return reopenings
-        .reopen(request.principal(), id(request), request.body(ReopeningBody.class).fence())
+        .reopen(Asking.of(request), id(request), request.body(ReopeningBody.class).fence())
         .compose(_ -> own(request))
         .map(Response::ok);
   }

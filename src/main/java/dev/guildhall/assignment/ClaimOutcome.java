@@ -1,5 +1,7 @@
 package dev.guildhall.assignment;
 
+import dev.guildhall.eligibility.Applicant;
+import dev.guildhall.eligibility.Predicate;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,7 +16,8 @@ public sealed interface ClaimOutcome {
   /** {@code version} of the guideline has to be read first. */
   record GuidelineNotAcknowledged(int version) implements ClaimOutcome {}
 
-  record NotEligible(List<String> missing) implements ClaimOutcome {}
+  /** What they fail of the requirements. */
+  record NotEligible(Applicant applicant, List<Predicate> failing) implements ClaimOutcome {}
 
   /** The worker holds as many tasks as allowed. */
   record TooManyHeld(int held) implements ClaimOutcome {}

@@ -1,10 +1,10 @@
 package dev.guildhall.assignment;
 
+import dev.guildhall.eligibility.ExclusionGroups;
 import dev.guildhall.matching.Candidate;
 import dev.guildhall.matching.Matching;
 import dev.guildhall.matching.Pool;
 import dev.guildhall.platform.Platform;
-import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.job.Workflows;
 import dev.guildhall.platform.sql.Coalescer;
 import dev.guildhall.platform.sql.Database;
@@ -53,6 +53,7 @@ final class ClaimService {
       Projects projects,
       AssignmentRepository repository,
       Assignments assignments,
+      ExclusionGroups exclusionGroups,
       ReopenWorkflow reopenings,
       Lots lots,
       WorkConfig config) {
@@ -65,7 +66,8 @@ final class ClaimService {
     this.config = config;
     this.reopenings = reopenings;
     this.lots = lots;
-    var workflow = new ClaimWorkflow(projects, platform.events(), platform.ids(), config);
+    var workflow =
+        new ClaimWorkflow(projects, exclusionGroups, platform.events(), platform.ids(), config);
     this.grants =
         new Coalescer<>(
             platform.vertx(),
@@ -77,14 +79,13 @@ final class ClaimService {
   }
 
   /** The next task for the worker, of one project or of all that are open to them. */
-  Future<ClaimOutcome> claim(Principal who, UUID claimId, Optional<ProjectId> project) {
-    var worker = new WorkerId(who.required("worker"));
-    return search(who, worker, claimId, project)
+  Future<ClaimOutcome> claim(Asking asking, UUID claimId, Optional<ProjectId> project) {
+    return search(asking, claimId, project)
         .compose(
             outcome ->
                 outcome instanceof ClaimOutcome.Claimed
                     ? Future.succeededFuture(outcome)
-                    : replayed(worker, claimId, outcome));
+                    : replayed(asking.worker(), claimId, outcome));
   }
 
   /**
@@ -106,20 +107,20 @@ final class ClaimService {
                     .orElse(otherwise));
   }
 
-  private Future<ClaimOutcome> search(
-      Principal who, WorkerId worker, UUID claimId, Optional<ProjectId> project) {
+  private Future<ClaimOutcome> search(Asking asking, UUID claimId, Optional<ProjectId> project) {
     return matching
-        .candidates(who, worker, project)
+        .candidates(asking.worker(), asking.device(), project)
         .compose(
             candidate ->
                 switch (candidate) {
                   case Candidate.Open open ->
-                      next(new Search(who, worker, claimId, attempts(claimId, open.pools())));
+                      next(new Search(asking, claimId, attempts(claimId, open.pools())));
                   case Candidate.Unread unread ->
                       Future.succeededFuture(
                           new ClaimOutcome.GuidelineNotAcknowledged(unread.version()));
                   case Candidate.Closed closed ->
-                      Future.succeededFuture(new ClaimOutcome.NotEligible(closed.missing()));
+                      Future.succeededFuture(
+                          new ClaimOutcome.NotEligible(closed.applicant(), closed.failing()));
                   case Candidate.None _ -> Future.succeededFuture(nothing());
                 });
   }
@@ -130,7 +131,11 @@ final class ClaimService {
   private record Attempt(Pool pool, Wanted.Source source, int suggestionsLeft) {}
 
   /** A claim in progress; {@code attempts} are what is left to try. */
-  private record Search(Principal who, WorkerId worker, UUID claimId, Deque<Attempt> attempts) {}
+  private record Search(Asking asking, UUID claimId, Deque<Attempt> attempts) {
+    private UUID worker() {
+      return asking.worker().value();
+    }
+  }
 
   private Deque<Attempt> attempts(UUID claimId, List<Pool> pools) {
     var attempts = new ArrayDeque<Attempt>();
@@ -170,18 +175,33 @@ final class ClaimService {
   private Future<ClaimOutcome> suggested(Search search, Attempt attempt) {
     UUID pool = attempt.pool().id().value();
     return queue
-        .propose(pool, search.worker().value(), search.claimId())
+        .propose(pool, search.worker(), search.claimId())
         .compose(
             proposal ->
                 switch (proposal) {
                   case Proposal.Task task ->
                       ask(search, attempt, Optional.of(task.id()), TWIN_RETRIES);
-                  case Proposal.None _, Proposal.Unknown _ -> fromPostgres(search, attempt);
+                  case Proposal.None _ -> dry(search, attempt);
+                  case Proposal.Unknown _ -> fromPostgres(search, attempt);
                   case Proposal.Cold _ -> {
                     matching.loadSoon(attempt.pool());
                     yield fromPostgres(search, attempt);
                   }
                 });
+  }
+
+  /**
+   * What PostgreSQL still has for a worker whom the queue has nothing for, the queue has missed.
+   */
+  private Future<ClaimOutcome> dry(Search search, Attempt attempt) {
+    return fromPostgres(search, attempt)
+        .onSuccess(
+            outcome -> {
+              if (outcome instanceof ClaimOutcome.Claimed claimed
+                  && claimed.assignment().project().id().equals(attempt.pool().id().toString())) {
+                queue.ranDry(attempt.pool().id().value());
+              }
+            });
   }
 
   private Future<ClaimOutcome> fromPostgres(Search search, Attempt attempt) {
@@ -206,15 +226,16 @@ final class ClaimService {
     var project = attempt.pool().project();
     return new Wanted(
         search.claimId(),
-        search.worker().value(),
-        search.who().accountId(),
+        search.worker(),
+        search.asking().who().accountId(),
         project.id(),
         attempt.source(),
         suggestion,
         project.price().micros(),
         project.price().currency(),
         project.guidelineVersion(),
-        config.leaseSeconds(project.estimateSeconds()));
+        config.leaseSeconds(project.estimateSeconds()),
+        ExclusionGroups.of(project));
   }
 
   private Future<ClaimOutcome> answer(
@@ -243,6 +264,10 @@ final class ClaimService {
         endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
         yield Future.succeededFuture(new ClaimOutcome.TooManyHeld(full.held()));
       }
+      case Grant.Excluded _ -> {
+        endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
+        yield next(search);
+      }
       case Grant.NotCovered _ -> {
         endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
         yield projects.pauseIfExhausted(attempt.pool().id()).compose(_ -> next(search));
@@ -260,11 +285,7 @@ final class ClaimService {
     suggestion.ifPresent(
         task ->
             queue.end(
-                attempt.pool().id().value(),
-                search.worker().value(),
-                search.claimId(),
-                task,
-                outcome));
+                attempt.pool().id().value(), search.worker(), search.claimId(), task, outcome));
   }
 
   /**
@@ -273,9 +294,8 @@ final class ClaimService {
    */
   private Future<Void> remember(Search search, Attempt attempt) {
     return repository
-        .tasksOf(database.client(), search.worker().value(), attempt.pool().id().value())
-        .onSuccess(
-            tasks -> queue.remember(attempt.pool().id().value(), search.worker().value(), tasks))
+        .tasksOf(database.client(), search.worker(), attempt.pool().id().value())
+        .onSuccess(tasks -> queue.remember(attempt.pool().id().value(), search.worker(), tasks))
         .mapEmpty();
   }
 

@@ -3,11 +3,13 @@ package dev.guildhall.assignment;
 import dev.guildhall.assignment.ClaimRepository.NewAssignment;
 import dev.guildhall.assignment.ClaimRepository.Pair;
 import dev.guildhall.assignment.ClaimRepository.Slots;
+import dev.guildhall.eligibility.ExclusionGroups;
 import dev.guildhall.platform.event.Event;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.id.IdSource;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Projects;
+import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
@@ -31,12 +33,19 @@ final class ClaimWorkflow {
 
   private final ClaimRepository repository = new ClaimRepository();
   private final Projects projects;
+  private final ExclusionGroups exclusionGroups;
   private final EventLog events;
   private final IdSource ids;
   private final WorkConfig config;
 
-  ClaimWorkflow(Projects projects, EventLog events, IdSource ids, WorkConfig config) {
+  ClaimWorkflow(
+      Projects projects,
+      ExclusionGroups exclusionGroups,
+      EventLog events,
+      IdSource ids,
+      WorkConfig config) {
     this.projects = projects;
+    this.exclusionGroups = exclusionGroups;
     this.events = events;
     this.ids = ids;
     this.config = config;
@@ -48,6 +57,7 @@ final class ClaimWorkflow {
     replay(tx, batch);
     if (batch.hasUndecided()) {
       capacity(tx, batch);
+      exclude(tx, batch);
       candidates(tx, batch);
       decide(tx, batch);
       budget(tx, batch);
@@ -120,6 +130,18 @@ final class ClaimWorkflow {
         batch.grants[i] = new Grant.AtCapacity(held);
       } else {
         batch.held.put(worker, held + 1);
+      }
+    }
+  }
+
+  private void exclude(SqlConnection tx, Batch batch) {
+    for (int i : batch.undecided()) {
+      var one = batch.wanted.get(i);
+      if (!one.exclusionGroups().isEmpty()
+          && !exclusionGroups
+              .admit(tx, new WorkerId(one.worker()), one.exclusionGroups(), one.project())
+              .await()) {
+        batch.grants[i] = new Grant.Excluded();
       }
     }
   }
@@ -278,6 +300,16 @@ final class ClaimWorkflow {
                     row.id(), one.project().value(), row.task(), one.worker(), one.priceMicros())
                 .by(one.account()));
         batch.grants[open.get(n)] = new Grant.Held(new AssignmentId(row.id()), row.task());
+        if (!one.exclusionGroups().isEmpty()) {
+          exclusionGroups
+              .enter(
+                  tx,
+                  new WorkerId(one.worker()),
+                  one.account(),
+                  one.exclusionGroups(),
+                  one.project())
+              .await();
+        }
       } else {
         notUsed.merge(one.project(), one.priceMicros(), Long::sum);
         batch.grants[open.get(n)] = new Grant.Again();

@@ -20,6 +20,9 @@ sealed interface Grant {
   /** The worker holds as many as allowed. */
   record AtCapacity(int held) implements Grant {}
 
+  /** Another project of an exclusion group had the worker first. */
+  record Excluded() implements Grant {}
+
   /** The project is not live, or its budget does not cover another task. */
   record NotCovered() implements Grant {}
 

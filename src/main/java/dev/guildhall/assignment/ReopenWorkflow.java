@@ -1,18 +1,17 @@
 package dev.guildhall.assignment;
 
 import dev.guildhall.assignment.ReopenRepository.Former;
+import dev.guildhall.eligibility.Eligibility;
 import dev.guildhall.matching.Candidate;
 import dev.guildhall.matching.Matching;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.event.EventLog;
-import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.job.Workflows;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.project.Project;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Projects;
-import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.EnumSet;
@@ -37,6 +36,7 @@ final class ReopenWorkflow {
 
   private final Database database;
   private final Matching matching;
+  private final Eligibility eligibility;
   private final Projects projects;
   private final EventLog events;
   private final WorkConfig config;
@@ -44,9 +44,15 @@ final class ReopenWorkflow {
   private final ClaimRepository claims = new ClaimRepository();
 
   ReopenWorkflow(
-      Database database, Matching matching, Projects projects, EventLog events, WorkConfig config) {
+      Database database,
+      Matching matching,
+      Eligibility eligibility,
+      Projects projects,
+      EventLog events,
+      WorkConfig config) {
     this.database = database;
     this.matching = matching;
+    this.eligibility = eligibility;
     this.projects = projects;
     this.events = events;
     this.config = config;
@@ -57,16 +63,17 @@ final class ReopenWorkflow {
    *
    * @param fence of the assignment as it expired; a repeat changes nothing
    */
-  Future<Void> reopen(Principal who, AssignmentId id, long fence) {
-    UUID worker = who.required("worker");
+  Future<Void> reopen(Asking asking, AssignmentId id, long fence) {
+    UUID worker = asking.worker().value();
     return Workflows.start(
         () -> {
           var seen = existing(repository.find(database.client(), id, worker).await());
           if (!isRepeat(seen, fence)) {
-            var project = open(who, seen);
+            var project = open(asking, seen);
             settle(
                 database
-                    .inTransaction(tx -> Workflows.start(() -> again(tx, who, id, fence, project)))
+                    .inTransaction(
+                        tx -> Workflows.start(() -> again(tx, asking, id, fence, project)))
                     .await());
           }
           return null;
@@ -74,8 +81,8 @@ final class ReopenWorkflow {
   }
 
   private Grant again(
-      SqlConnection tx, Principal who, AssignmentId id, long fence, Project project) {
-    var former = existing(repository.lock(tx, id, who.required("worker")).await());
+      SqlConnection tx, Asking asking, AssignmentId id, long fence, Project project) {
+    var former = existing(repository.lock(tx, id, asking.worker().value()).await());
     if (isRepeat(former, fence)) {
       return new Grant.Held(id, former.task());
     }
@@ -85,7 +92,7 @@ final class ReopenWorkflow {
     if (!isReopenable(former)) {
       throw LeaseWorkflow.wrongState(former.state());
     }
-    return grant(tx, former, who.accountId(), null, project);
+    return grant(tx, former, asking.who().accountId(), null, project);
   }
 
   private static boolean isRepeat(Former former, long fence) {
@@ -102,16 +109,15 @@ final class ReopenWorkflow {
     return found.orElseThrow(() -> new Refusal.NotFound("assignment"));
   }
 
-  private Project open(Principal who, Former former) {
+  private Project open(Asking asking, Former former) {
     var project = Optional.of(new ProjectId(former.project()));
-    return switch (matching.candidates(who, new WorkerId(former.worker()), project).await()) {
+    return switch (matching.candidates(asking.worker(), asking.device(), project).await()) {
       case Candidate.Open open -> open.pools().getFirst().project();
       case Candidate.Unread unread ->
           throw new Refusal.Conflict(
               ErrorCode.GUIDELINE_NOT_ACKNOWLEDGED, Map.of("version", unread.version()));
       case Candidate.Closed closed ->
-          throw new Refusal.Forbidden(
-              ErrorCode.NOT_ELIGIBLE, Map.of("missing", String.join(", ", closed.missing())));
+          throw eligibility.refusal(closed.applicant(), closed.failing(), asking.locale()).await();
       case Candidate.None _ -> throw new Refusal.Conflict(ErrorCode.PLACE_TAKEN);
     };
   }
@@ -122,7 +128,7 @@ final class ReopenWorkflow {
       case Grant.AtCapacity full ->
           throw new Refusal.Conflict(ErrorCode.TOO_MANY_HELD, Map.of("held", full.held()));
       case Grant.Full _, Grant.NotCovered _ -> throw new Refusal.Conflict(ErrorCode.PLACE_TAKEN);
-      case Grant.Had _, Grant.None _, Grant.ClaimIdTaken _, Grant.Again _ ->
+      case Grant.Had _, Grant.None _, Grant.Excluded _, Grant.ClaimIdTaken _, Grant.Again _ ->
           throw new IllegalStateException("a reopening was answered " + grant);
     }
   }

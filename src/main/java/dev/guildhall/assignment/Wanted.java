@@ -1,7 +1,9 @@
 package dev.guildhall.assignment;
 
+import dev.guildhall.eligibility.Facts;
 import dev.guildhall.project.ProjectId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -9,6 +11,7 @@ import java.util.UUID;
  *
  * @param source where the task comes from
  * @param suggested the task, when the queue has suggested one
+ * @param exclusionGroups that the task would bring the worker into
  * @param priceMicros the price that is agreed to; it cannot change after launch
  */
 record Wanted(
@@ -21,7 +24,8 @@ record Wanted(
     long priceMicros,
     String currency,
     int guidelineVersion,
-    int leaseSeconds) {
+    int leaseSeconds,
+    Set<Facts.Group> exclusionGroups) {
 
   /** Where PostgreSQL finds the task. */
   enum Source {

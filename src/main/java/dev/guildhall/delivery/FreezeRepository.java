@@ -69,7 +69,7 @@ final class FreezeRepository {
           set tasks = #{tasks}, submissions = #{submissions},
               facts = jsonb_build_object(
                 'name', p.name, 'kind', p.kind, 'template', p.template, 'overlap', p.overlap,
-                'organisation', o.name, 'languages', p.languages,
+                'organisation', o.name, 'languages', jsonb_path_query_array(p.requirements, '$.languages[*].language'),
                 'price_micros', p.price_micros, 'currency', p.currency, 'review_mode', p.review_mode,
                 'workers', #{workers}::bigint, 'answers', #{answers}::bigint, 'training', #{training}::bigint,
                 'gold_submissions', #{gold}::bigint, 'fixed_submissions', #{fixed}::bigint,

@@ -1,5 +1,7 @@
 package dev.guildhall.matching;
 
+import dev.guildhall.eligibility.Applicant;
+import dev.guildhall.eligibility.Predicate;
 import java.util.List;
 
 /** Where a claim may look. */
@@ -13,8 +15,8 @@ public sealed interface Candidate {
    */
   record Unread(int version) implements Candidate {}
 
-  /** The one project asked for is not open to the worker; what is missing, in words. */
-  record Closed(List<String> missing) implements Candidate {}
+  /** The one project asked for is not open to the worker; what they fail of its requirements. */
+  record Closed(Applicant applicant, List<Predicate> failing) implements Candidate {}
 
   /** Nothing is live that the worker may do. */
   record None() implements Candidate {}

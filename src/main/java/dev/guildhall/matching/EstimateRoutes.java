@@ -1,6 +1,8 @@
 package dev.guildhall.matching;
 
 import dev.guildhall.account.Role;
+import dev.guildhall.eligibility.Census;
+import dev.guildhall.eligibility.Predicates;
 import dev.guildhall.platform.http.Request;
 import dev.guildhall.platform.http.Response;
 import dev.guildhall.platform.http.Routes;
@@ -11,7 +13,6 @@ import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Projects;
 import dev.guildhall.requester.Wallet;
 import dev.guildhall.task.Launches;
-import dev.guildhall.worker.Workers;
 import io.vertx.core.Future;
 
 /** What launching would cost and how long it may take. */
@@ -24,15 +25,15 @@ final class EstimateRoutes implements Routes {
   private final Projects projects;
   private final Launches launches;
   private final Wallet wallet;
-  private final Workers workers;
+  private final Census census;
 
   EstimateRoutes(
-      Database database, Projects projects, Launches launches, Wallet wallet, Workers workers) {
+      Database database, Projects projects, Launches launches, Wallet wallet, Census census) {
     this.database = database;
     this.projects = projects;
     this.launches = launches;
     this.wallet = wallet;
-    this.workers = workers;
+    this.census = census;
   }
 
   @Override
@@ -45,7 +46,7 @@ final class EstimateRoutes implements Routes {
       Money cost,
       Money available,
       Money shortfall,
-      long eligibleWorkers,
+      Census.Result workers,
       Money effectivePayPerHour,
       long secondsLow,
       long secondsHigh) {}
@@ -61,7 +62,10 @@ final class EstimateRoutes implements Routes {
                             database.client(),
                             project.organisationId(),
                             project.price().currency()),
-                        workers.countFluent(database.client(), project.languages()))
+                        census.count(
+                            Predicates.of(project),
+                            project.price().perHour(project.estimateSeconds()),
+                            request.locale()))
                     .map(
                         all ->
                             Response.ok(
@@ -69,30 +73,30 @@ final class EstimateRoutes implements Routes {
                                     project,
                                     all.resultAt(0),
                                     all.resultAt(1),
-                                    all.<Long>resultAt(2)))));
+                                    all.<Census.Result>resultAt(2)))));
   }
 
   private static Estimate estimate(
-      Project project, Launches.Cost cost, Money available, long eligible) {
+      Project project, Launches.Cost cost, Money available, Census.Result workers) {
     var missing = Math.max(0, cost.toReserve().micros() - available.micros());
     return new Estimate(
         cost.submissions(),
         cost.total(),
         available,
         new Money(missing, available.currency()),
-        eligible,
+        workers,
         project.price().perHour(project.estimateSeconds()),
-        seconds(project, cost, eligible, MANY_ACTIVE),
-        seconds(project, cost, eligible, FEW_ACTIVE));
+        seconds(project, cost, workers.would(), MANY_ACTIVE),
+        seconds(project, cost, workers.would(), FEW_ACTIVE));
   }
 
   /**
-   * The work shared by the active part of the eligible, at least one of them; never less than one
-   * submission takes.
+   * The work shared by the active part of those who would take it, at least one of them; never less
+   * than one submission takes.
    */
   private static long seconds(
-      Project project, Launches.Cost cost, long eligible, double activeShare) {
-    double active = Math.max(1, eligible * activeShare);
+      Project project, Launches.Cost cost, long willing, double activeShare) {
+    double active = Math.max(1, willing * activeShare);
     double work = (double) cost.submissions() * project.estimateSeconds();
     return Math.round(Math.max(project.estimateSeconds(), work / active));
   }

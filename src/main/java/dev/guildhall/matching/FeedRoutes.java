@@ -1,5 +1,7 @@
 package dev.guildhall.matching;
 
+import dev.guildhall.eligibility.Eligibility;
+import dev.guildhall.eligibility.Explained;
 import dev.guildhall.matching.HeldRepository.Held;
 import dev.guildhall.matching.Matching.Locked;
 import dev.guildhall.matching.Matching.View;
@@ -16,6 +18,7 @@ import dev.guildhall.project.Guideline;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Projects;
 import dev.guildhall.project.ReviewMode;
+import dev.guildhall.worker.Device;
 import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -23,18 +26,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The worker's operations on the market. */
 final class FeedRoutes implements Routes {
 
-  private static final int MAX_CARDS = 20;
-  private static final int MAX_UNLOCKS = 3;
-
   private final Database database;
   private final Matching matching;
+  private final Eligibility eligibility;
   private final Projects projects;
   private final HeldRepository held;
   private final InstantSource time;
@@ -44,6 +45,7 @@ final class FeedRoutes implements Routes {
   FeedRoutes(
       Database database,
       Matching matching,
+      Eligibility eligibility,
       Projects projects,
       HeldRepository held,
       InstantSource time,
@@ -51,6 +53,7 @@ final class FeedRoutes implements Routes {
       int heldPerWorker) {
     this.database = database;
     this.matching = matching;
+    this.eligibility = eligibility;
     this.projects = projects;
     this.held = held;
     this.time = time;
@@ -98,7 +101,8 @@ final class FeedRoutes implements Routes {
 
   private record Empty(String code, String text, List<Unlock> unlock) {}
 
-  private record Unlock(String projectTitle, List<String> missing, Money payPerHour) {}
+  private record Unlock(
+      ProjectId projectId, String projectTitle, List<Explained> missing, Money payPerHour) {}
 
   private record FeedProject(
       Card card,
@@ -110,48 +114,42 @@ final class FeedRoutes implements Routes {
   private Future<Response> feed(Request request) {
     var worker = worker(request.principal());
     return Future.all(
-            matching.view(request.principal(), worker),
-            held.heldBy(database.client(), worker.value()),
-            projects.summaries(database.client()))
-        .map(
-            all -> {
-              View view = all.resultAt(0);
-              List<Held> mine = all.resultAt(1);
-              Map<ProjectId, String> summaries = all.resultAt(2);
-              var cards =
-                  view.open().stream()
-                      .limit(MAX_CARDS)
-                      .map(
-                          r ->
-                              card(
-                                  r,
-                                  view,
-                                  summaries.getOrDefault(r.pool().id(), ""),
-                                  request.locale()))
-                      .toList();
-              var empty = cards.isEmpty() ? empty(request, view, mine) : null;
-              var feed =
-                  new Feed(cards, mine.stream().map(Held::id).toList(), empty, Instant.EPOCH);
-              return Response.ok(feed.at(time.instant())).taggedBy(feed);
-            });
+            matching.view(worker, Device.of(request)),
+            held.heldBy(database.client(), worker.value()))
+        .compose(
+            both -> {
+              View view = both.resultAt(0);
+              List<Held> mine = both.resultAt(1);
+              var cards = view.open().stream().map(r -> card(r, view, request.locale())).toList();
+              return empty(request, view, mine)
+                  .map(
+                      empty ->
+                          new Feed(
+                              cards,
+                              mine.stream().map(Held::id).toList(),
+                              empty.orElse(null),
+                              Instant.EPOCH));
+            })
+        .map(feed -> Response.ok(feed.at(time.instant())).taggedBy(feed));
   }
 
-  private Card card(Ranked ranked, View view, String summary, Locale locale) {
-    var project = ranked.pool().project();
-    var accepts = ranked.pool().facts().acceptedShare();
+  private Card card(Ranked ranked, View view, Locale locale) {
+    var pool = ranked.pool();
+    var project = pool.project();
+    var accepts = pool.facts().acceptedShare();
     return new Card(
         project.id(),
         project.name(),
-        ranked.pool().facts().requester(),
+        pool.requester(),
         Sql.wire(project.kind()),
-        summary,
+        pool.summary(),
         project.price(),
         ranked.payPerHour(),
         Sql.wire(ranked.basis()),
         Math.round(ranked.seconds() / 6) / 10.0,
         leaseLength.seconds(project.estimateSeconds()),
         project.review().mode() == ReviewMode.AUTOMATIC ? 0 : project.review().hours(),
-        Math.min(100, ranked.waiting().total()),
+        Math.min(PoolFacts.MOST, ranked.waiting()),
         accepts.isPresent() ? Math.round(accepts.getAsDouble() * 100) / 100.0 : null,
         ranked.reasons().stream().map(r -> reason(r, ranked, locale)).toList(),
         project.guidelineVersion(),
@@ -159,33 +157,42 @@ final class FeedRoutes implements Routes {
   }
 
   private static ReasonText reason(Ranking.Reason reason, Ranked ranked, Locale locale) {
+    var languages =
+        ranked.pool().project().requirements().languages().stream()
+            .map(one -> Locale.forLanguageTag(one.language()).getDisplayName(locale))
+            .collect(Collectors.joining(", "));
     return new ReasonText(
-        Sql.wire(reason),
-        FeedTexts.of(
-            locale,
-            "reason." + Sql.wire(reason),
-            String.join(", ", ranked.pool().project().languages())));
+        Sql.wire(reason), FeedTexts.of(locale, "reason." + Sql.wire(reason), languages));
   }
 
-  private Empty empty(Request request, View view, List<Held> held) {
-    var unlock = view.locked().stream().limit(MAX_UNLOCKS).map(FeedRoutes::unlock).toList();
+  private Future<Optional<Empty>> empty(Request request, View view, List<Held> held) {
+    return view.open().isEmpty()
+        ? Future.all(view.locked().stream().map(l -> unlock(l, view, request.locale())).toList())
+            .map(unlocks -> Optional.of(empty(request, held, unlocks.list())))
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  private Empty empty(Request request, List<Held> held, List<Unlock> unlock) {
     String code;
     if (!request.principal().is("verified")) {
       code = "email_not_verified";
     } else if (held.stream().filter(Held::claimed).count() >= heldPerWorker) {
       code = "at_capacity";
     } else if (!unlock.isEmpty()) {
-      code = "languages";
+      code = "locked";
     } else {
       code = "no_work";
     }
     return new Empty(code, FeedTexts.of(request.locale(), "empty." + code), unlock);
   }
 
-  private static Unlock unlock(Locked locked) {
+  private Future<Unlock> unlock(Locked locked, View view, Locale locale) {
     var project = locked.pool().project();
-    return new Unlock(
-        project.name(), locked.missing(), project.price().perHour(project.estimateSeconds()));
+    return eligibility
+        .explain(locked.failing(), view.applicant(), locale)
+        .map(
+            missing ->
+                new Unlock(project.id(), project.name(), missing, locked.pool().payPerHour()));
   }
 
   private Future<Response> project(Request request) {
@@ -197,7 +204,7 @@ final class FeedRoutes implements Routes {
         .compose(
             pool ->
                 matching
-                    .view(request.principal(), worker)
+                    .view(worker, Device.of(request))
                     .compose(view -> page(ranked(pool, view), view, request.locale())));
   }
 
@@ -210,12 +217,8 @@ final class FeedRoutes implements Routes {
 
   /** A pool in which nothing waits for this worker now; its page can still be read. */
   private static Ranked unranked(Pool pool, View view) {
-    return Ranking.rank(
-        pool,
-        view.worker(),
-        new MatchingRepository.Waiting(0, 0),
-        Optional.empty(),
-        Optional.empty());
+    return Ranking.rank(pool, view.applicant().facts(), 0, Optional.empty(), Optional.empty())
+        .withCommon(0);
   }
 
   private Future<Response> page(Ranked ranked, View view, Locale locale) {
@@ -230,11 +233,10 @@ final class FeedRoutes implements Routes {
             both -> {
               Optional<Guideline> current = both.resultAt(0);
               Optional<Guideline> previous = both.resultAt(1);
-              var guideline = current.orElseThrow(() -> new Refusal.NotFound("guideline"));
               return Response.ok(
                   new FeedProject(
-                      card(ranked, view, guideline.summary(), locale),
-                      guideline,
+                      card(ranked, view, locale),
+                      current.orElseThrow(() -> new Refusal.NotFound("guideline")),
                       acknowledged,
                       previous.map(Guideline::markdown).orElse(null),
                       project.template().json()));

@@ -1,13 +1,12 @@
 package dev.guildhall.matching;
 
-import dev.guildhall.account.Memberships;
+import dev.guildhall.eligibility.EligibilityModule;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.project.Projects;
 import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.requester.Wallet;
 import dev.guildhall.task.Launches;
-import dev.guildhall.worker.Workers;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -15,7 +14,7 @@ import java.util.function.IntUnaryOperator;
 /** Wires the feature. */
 public final class MatchingModule {
 
-  private static final Duration REFRESH = Duration.ofSeconds(1);
+  private static final Duration REFRESH = Duration.ofMillis(500);
   private static final Duration LOAD = Duration.ofSeconds(2);
   // Changes that come within this time share a load.
   private static final Duration LOAD_CHANGED = Duration.ofMillis(250);
@@ -29,29 +28,34 @@ public final class MatchingModule {
    */
   public MatchingModule(
       Platform platform,
-      Memberships memberships,
-      Workers workers,
+      EligibilityModule eligibility,
       Wallet wallet,
       Projects projects,
       Launches launches,
       TaskQueue queue,
       IntUnaryOperator leaseSeconds,
       int heldPerWorker) {
+    var database = platform.database();
     var repository = new MatchingRepository();
-    var index = new PoolIndex(platform.database(), projects, platform.time(), repository);
-    var loader = new QueueLoadJob(platform.database(), platform.meters(), queue, index, repository);
-    this.matching = new Matching(platform, index, loader, repository, workers, memberships);
+    var held = new HeldRepository();
+    var index = new PoolIndex(database, projects, platform.time(), repository);
+    var loader = new QueueLoadJob(database, platform.meters(), queue, index, repository);
+    this.matching = new Matching(platform, index, loader, repository, eligibility.eligibility());
     this.routes =
         List.of(
             new FeedRoutes(
-                platform.database(),
+                database,
                 matching,
+                eligibility.eligibility(),
                 projects,
-                new HeldRepository(),
+                held,
                 platform.time(),
                 leaseSeconds::applyAsInt,
                 heldPerWorker),
-            new EstimateRoutes(platform.database(), projects, launches, wallet, workers));
+            new EligibilityRoutes(
+                database, projects, eligibility.eligibility(), repository, held, heldPerWorker),
+            new EstimateRoutes(database, projects, launches, wallet, eligibility.census()));
+    platform.feed().listen(index);
     platform.jobs().repeat("refresh pools", REFRESH, index::refresh);
     platform.jobs().every("load queues", LOAD, loader::run);
     platform.jobs().every("load changed queues", LOAD_CHANGED, loader::loadChanged);

@@ -7,6 +7,7 @@ import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.queue.WaitingTask;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import java.util.Collection;
 import java.util.List;
@@ -49,8 +50,21 @@ final class MatchingRepository {
                limit 1000) a) as accepted_share,
             case when p.reserved_micros = 0 then 0
                  else p.committed_micros::float8 / p.reserved_micros end as done_share,
-            o.name as requester
-          from project p join organisation o on o.id = p.organisation_id
+            (select count(*) from (
+              select from task t
+              where t.project_id = p.id and t.live < t.overlap and t.gold is null and not t.named
+              limit #{most}) w)::int as waiting
+          from project p
+          where p.id = any (#{projects})
+          """);
+
+  private static final Sql LISTINGS =
+      Sql.of(
+          """
+          select p.id, o.name as requester, g.summary
+          from project p
+          join organisation o on o.id = p.organisation_id
+          join guideline g on g.project_id = p.id and g.version = p.guideline_version
           where p.id = any (#{projects})
           """);
 
@@ -84,16 +98,17 @@ final class MatchingRepository {
   private static final Sql WORKERS_OF =
       Sql.of("select distinct worker_id from assignment where project_id = #{project}");
 
-  private static final Sql OWN_MEDIANS =
+  private static final Sql OWN_TIMES =
       Sql.of(
           """
-          select w.project_id, percentile_cont(0.5) within group (order by w.seconds) as median_seconds
+          select w.project_id, count(*)::int as samples,
+                 percentile_cont(0.5) within group (order by w.seconds) as median_seconds
           from (
             select a.project_id,
                    case when count(*) = count(s.active_seconds) then sum(s.active_seconds) else max(s.seconds) end as seconds
             from (
               select id, project_id from assignment
-              where worker_id = #{worker} and project_id = any (#{projects}) and submitted_at is not null
+              where worker_id = #{worker} and submitted_at is not null
               order by claimed_at desc limit 500) a
             join submission s on s.assignment_id = a.id
             group by a.id, a.project_id) w
@@ -101,25 +116,32 @@ final class MatchingRepository {
           having count(*) >= 3
           """);
 
-  // For each pool, tasks that this worker has not had, up to a hundred: by name, or open to all.
   // What expired in the worker's hands, or was given back, waits for them by name again.
-  private static final Sql WAITING_FOR =
+  private static final Sql NAMED_FOR =
+      Sql.of(
+          """
+          select n.project_id, count(*)::int as waiting
+          from (
+            select w.project_id from task_worker w join task t on t.id = w.task_id
+            where w.worker_id = #{worker} and t.live < t.overlap
+              and not exists (
+                select 1 from assignment a
+                where a.task_id = t.id and a.worker_id = #{worker}
+                  and a.state not in ('returned', 'skipped', 'expired'))
+            limit 1000) n
+          group by n.project_id
+          """);
+
+  // For each pool, tasks for anybody that this worker has not had, up to a hundred.
+  private static final Sql COMMON_FOR =
       Sql.of(
           """
           select p.id as project_id,
             (select count(*) from (
-              select 1 from task_worker w join task t on t.id = w.task_id
-              where w.worker_id = #{worker} and w.project_id = p.id and t.live < t.overlap
-                and not exists (
-                  select 1 from assignment a
-                  where a.task_id = t.id and a.worker_id = #{worker}
-                    and a.state not in ('returned', 'skipped', 'expired'))
-              limit 100) n)::int as named,
-            (select count(*) from (
               select 1 from task t
               where t.project_id = p.id and t.live < t.overlap and t.gold is null and not t.named
                 and not exists (select 1 from assignment a where a.task_id = t.id and a.worker_id = #{worker})
-              limit 100) n)::int as common
+              limit #{most}) n)::int as waiting
           from unnest(#{projects}::uuid[]) as p (id)
           """);
 
@@ -127,15 +149,25 @@ final class MatchingRepository {
       Sql.of(
           """
           select project_id, max(version) as version from guideline_acknowledgement
-          where worker_id = #{worker} and project_id = any (#{projects})
+          where worker_id = #{worker}
           group by project_id
           """);
 
-  /** Tasks waiting for one worker. */
-  record Waiting(int named, int common) {
-    int total() {
-      return named + common;
-    }
+  /** What a card says of a pool besides its project. */
+  record Listing(String requester, String summary) {}
+
+  /** How long a worker takes in a pool: the median of so many samples. */
+  record OwnTime(double medianSeconds, int samples) {}
+
+  Future<Map<ProjectId, Listing>> listings(SqlClient client, Collection<ProjectId> projects) {
+    return LISTINGS
+        .run(client, "projects", ids(projects))
+        .map(
+            rows ->
+                Rows.map(
+                    rows,
+                    row -> new ProjectId(row.getUUID("id")),
+                    row -> new Listing(row.getString("requester"), row.getString("summary"))));
   }
 
   Future<Map<ProjectId, PoolFacts>> facts(SqlClient client, Collection<ProjectId> projects) {
@@ -147,7 +179,9 @@ final class MatchingRepository {
             "enough_submissions",
             ENOUGH_SUBMISSIONS,
             "enough_judged",
-            ENOUGH_JUDGED)
+            ENOUGH_JUDGED,
+            "most",
+            PoolFacts.MOST)
         .map(
             rows ->
                 Rows.map(rows, row -> new ProjectId(row.getUUID("id")), MatchingRepository::facts));
@@ -157,10 +191,10 @@ final class MatchingRepository {
     return new PoolFacts(
         row.getBoolean("named"),
         row.getBoolean("gold"),
+        row.getInteger("waiting"),
         optional(row.getDouble("median_seconds")),
         optional(row.getDouble("accepted_share")),
-        row.getDouble("done_share"),
-        row.getString("requester"));
+        row.getDouble("done_share"));
   }
 
   private static OptionalDouble optional(@org.jspecify.annotations.Nullable Double value) {
@@ -202,32 +236,42 @@ final class MatchingRepository {
         .map(rows -> Rows.list(rows, row -> row.getUUID("worker_id")));
   }
 
-  Future<Map<ProjectId, Double>> ownMedians(
-      SqlClient client, UUID worker, Collection<ProjectId> projects) {
-    return OWN_MEDIANS
-        .run(client, "worker", worker, "projects", ids(projects))
-        .map(
-            rows ->
-                Rows.map(
-                    rows, MatchingRepository::project, row -> row.getDouble("median_seconds")));
-  }
-
-  Future<Map<ProjectId, Waiting>> waitingFor(
-      SqlClient client, UUID worker, Collection<ProjectId> projects) {
-    return WAITING_FOR
-        .run(client, "worker", worker, "projects", ids(projects))
+  /** By pool, how long the worker takes; of their latest five hundred submissions. */
+  Future<Map<ProjectId, OwnTime>> ownTimes(SqlClient client, UUID worker) {
+    return OWN_TIMES
+        .run(client, "worker", worker)
         .map(
             rows ->
                 Rows.map(
                     rows,
                     MatchingRepository::project,
-                    row -> new Waiting(row.getInteger("named"), row.getInteger("common"))));
+                    row ->
+                        new OwnTime(row.getDouble("median_seconds"), row.getInteger("samples"))));
   }
 
-  Future<Map<ProjectId, Integer>> acknowledged(
+  /** By pool, how many tasks wait for the worker by name. */
+  Future<Map<ProjectId, Integer>> namedFor(SqlClient client, UUID worker) {
+    return NAMED_FOR.run(client, "worker", worker).map(MatchingRepository::waiting);
+  }
+
+  /**
+   * By pool, how many tasks wait for the worker among those for anybody; counted up to a hundred.
+   */
+  Future<Map<ProjectId, Integer>> commonFor(
       SqlClient client, UUID worker, Collection<ProjectId> projects) {
+    return COMMON_FOR
+        .run(client, "worker", worker, "projects", ids(projects), "most", PoolFacts.MOST)
+        .map(MatchingRepository::waiting);
+  }
+
+  private static Map<ProjectId, Integer> waiting(RowSet<Row> rows) {
+    return Rows.map(rows, MatchingRepository::project, row -> row.getInteger("waiting"));
+  }
+
+  /** By project, the newest version of its guideline that the worker says to have read. */
+  Future<Map<ProjectId, Integer>> acknowledged(SqlClient client, UUID worker) {
     return ACKNOWLEDGED
-        .run(client, "worker", worker, "projects", ids(projects))
+        .run(client, "worker", worker)
         .map(rows -> Rows.map(rows, MatchingRepository::project, row -> row.getInteger("version")));
   }
 

@@ -1,14 +1,25 @@
 package dev.guildhall.matching;
 
+import dev.guildhall.eligibility.Predicate;
+import dev.guildhall.platform.money.Money;
 import dev.guildhall.project.Project;
 import dev.guildhall.project.ProjectId;
+import java.util.List;
 
 /**
  * A live project as the node knows it: today each project is one pool.
  *
- * @param facts refreshed every few seconds
+ * @param requester the name of its organisation
+ * @param summary of its guideline
+ * @param predicates what it asks of workers, compiled
+ * @param facts refreshed every few seconds while something happens in it
  */
-public record Pool(Project project, PoolFacts facts) {
+public record Pool(
+    Project project,
+    String requester,
+    String summary,
+    List<Predicate> predicates,
+    PoolFacts facts) {
 
   public ProjectId id() {
     return project.id();
@@ -20,5 +31,19 @@ public record Pool(Project project, PoolFacts facts) {
 
   public boolean hasGold() {
     return facts.gold();
+  }
+
+  /** Whether a task for anybody may wait. */
+  boolean hasCommon() {
+    return facts.waiting() > 0 || facts.gold();
+  }
+
+  /** What it pays in an hour by its own estimate. */
+  Money payPerHour() {
+    return project.price().perHour(project.estimateSeconds());
+  }
+
+  Pool with(PoolFacts fresh) {
+    return new Pool(project, requester, summary, predicates, fresh);
   }
 }

@@ -3,23 +3,26 @@ package dev.guildhall.matching;
 import java.util.OptionalDouble;
 
 /**
- * What changes while a pool is worked on.
+ * What changes in a pool as work goes on.
  *
- * @param named whether tasks for named workers wait
- * @param gold whether it has gold tasks
+ * @param named whether a task for named workers waits
+ * @param gold whether a gold task waits
+ * @param waiting tasks for anybody that wait, counted up to {@value #MOST}
  * @param medianSeconds of the last submissions, when there were enough
  * @param acceptedShare of the last judged work, 0 to 1, when enough was judged
- * @param doneShare of the pool's slots, 0 to 1
- * @param requester name of the organisation
+ * @param doneShare of what is reserved, the part in work, promised or paid; 0 to 1
  */
 public record PoolFacts(
     boolean named,
     boolean gold,
+    int waiting,
     OptionalDouble medianSeconds,
     OptionalDouble acceptedShare,
-    double doneShare,
-    String requester) {
+    double doneShare) {
 
+  static final int MOST = 100;
+
+  /** Before they are read: anything may wait, so that nobody is kept from it. */
   static final PoolFacts UNKNOWN =
-      new PoolFacts(true, true, OptionalDouble.empty(), OptionalDouble.empty(), 0, "");
+      new PoolFacts(true, true, MOST, OptionalDouble.empty(), OptionalDouble.empty(), 0);
 }

@@ -1,31 +1,67 @@
 package dev.guildhall.matching;
 
+import dev.guildhall.eligibility.Applicant;
+import dev.guildhall.eligibility.EligibilityIndex;
+import dev.guildhall.eligibility.Predicates;
+import dev.guildhall.matching.MatchingRepository.Listing;
+import dev.guildhall.platform.event.EventListener;
+import dev.guildhall.platform.event.EventPosition;
+import dev.guildhall.platform.event.News;
+import dev.guildhall.platform.event.RecordedEvent;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.project.Project;
+import dev.guildhall.project.ProjectEvents;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Projects;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/** The live pools as this node knows them: at most a second old, their facts at most a few. */
-final class PoolIndex {
+/**
+ * The live pools as this node knows them. It hears of each change from the event feed and reads
+ * what has changed; now and then it compares all of them, in case it missed something.
+ */
+final class PoolIndex implements EventListener {
 
+  private static final String SLOT_FREED = "assignment.ended";
+  private static final Set<String> OF_WORK =
+      Set.of(
+          "assignment.claimed",
+          "assignment.submitted",
+          SLOT_FREED,
+          "assignment.reopened",
+          "assignment.judged",
+          "assignment.readmitted");
+  private static final Duration COMPARED = Duration.ofSeconds(30);
+  // The facts of a pool that is worked on are at most so old while there are few such pools.
   private static final Duration FACTS_AGE = Duration.ofSeconds(3);
+  private static final int POOLS_AT_ONCE = 500;
+  private static final int FACTS_AT_ONCE = 200;
 
   private final Database database;
   private final Projects projects;
   private final InstantSource time;
   private final MatchingRepository repository;
-  private volatile Map<ProjectId, Pool> pools = Map.of();
-  private volatile Instant factsAt = Instant.EPOCH;
+  private final Map<ProjectId, Pool> pools = new ConcurrentHashMap<>();
+  private final EligibilityIndex<Pool> eligibility = new EligibilityIndex<>();
+  private final Map<ProjectId, Instant> factsAt = new ConcurrentHashMap<>();
+  private final Set<ProjectId> changed = new LinkedHashSet<>();
+  private final Set<ProjectId> stirred = new LinkedHashSet<>();
+  private volatile Market market = new Market(List.of());
+  private Instant comparedAt = Instant.EPOCH;
+  private Future<Integer> last = Future.succeededFuture(0);
 
   PoolIndex(
       Database database, Projects projects, InstantSource time, MatchingRepository repository) {
@@ -33,6 +69,35 @@ final class PoolIndex {
     this.projects = projects;
     this.time = time;
     this.repository = repository;
+  }
+
+  @Override
+  public Set<String> types() {
+    var types = new HashSet<>(OF_WORK);
+    types.addAll(ProjectEvents.OF_POOLS);
+    return types;
+  }
+
+  @Override
+  public synchronized void heard(News news) {
+    for (RecordedEvent event : news.events()) {
+      if (ProjectEvents.OF_POOLS.contains(event.type())) {
+        changed.add(new ProjectId(event.subject()));
+      } else if (OF_WORK.contains(event.type())) {
+        var pool = new ProjectId(UUID.fromString(event.payload().getString("project")));
+        stirred.add(pool);
+        if (event.type().equals(SLOT_FREED)) {
+          // There may be work again where there was none; that is not left waiting.
+          factsAt.remove(pool);
+        }
+      }
+    }
+  }
+
+  @Override
+  public synchronized void missedSome(EventPosition position) {
+    comparedAt = Instant.EPOCH;
+    stirred.addAll(pools.keySet());
   }
 
   Collection<Pool> pools() {
@@ -43,49 +108,148 @@ final class PoolIndex {
     return Optional.ofNullable(pools.get(id));
   }
 
+  /** The pools that are open to the applicant, in no order. */
+  void open(Applicant applicant, Consumer<Pool> to) {
+    eligibility.open(applicant, to);
+  }
+
+  Market market() {
+    return market;
+  }
+
   /** A live pool; one that this node has not heard of yet is asked for. */
   Future<Optional<Pool>> find(ProjectId id) {
     var known = pool(id);
-    return known.isPresent()
-        ? Future.succeededFuture(known)
-        : projects
-            .live(database.client(), id)
-            .compose(
-                live ->
-                    live.isEmpty()
-                        ? Future.succeededFuture(Optional.empty())
-                        : refresh().map(_ -> pool(id)));
+    return known.isPresent() ? Future.succeededFuture(known) : load(Set.of(id)).map(_ -> pool(id));
   }
 
-  /** Reads what is live. Always 0: there is never more to do at once. */
-  Future<Integer> refresh() {
+  /**
+   * Reads what has changed, once all earlier calls have. Always 0: there is never more to do at
+   * once.
+   */
+  synchronized Future<Integer> refresh() {
+    last = last.transform(_ -> look());
+    return last;
+  }
+
+  private Future<Integer> look() {
+    return compare().compose(_ -> loadChanged()).compose(_ -> loadFacts()).map(0);
+  }
+
+  private synchronized Future<Void> compare() {
+    var now = time.instant();
+    if (Duration.between(comparedAt, now).compareTo(COMPARED) < 0) {
+      return Future.succeededFuture();
+    }
     return projects
-        .live(database.client())
-        .compose(live -> facts(live).map(facts -> replace(live, facts)));
+        .liveVersions(database.client())
+        .onSuccess(versions -> differ(versions, now))
+        .mapEmpty();
   }
 
-  private int replace(List<Project> live, Map<ProjectId, PoolFacts> facts) {
-    var next = new HashMap<ProjectId, Pool>();
+  private synchronized void differ(Map<ProjectId, Integer> versions, Instant now) {
+    comparedAt = now;
+    versions.forEach(
+        (id, version) -> {
+          var pool = pools.get(id);
+          if (pool == null || pool.project().version() != version) {
+            changed.add(id);
+          }
+        });
+    pools.keySet().stream().filter(id -> !versions.containsKey(id)).forEach(changed::add);
+  }
+
+  private Future<Void> loadChanged() {
+    var some = take(changed, POOLS_AT_ONCE);
+    return some.isEmpty()
+        ? Future.succeededFuture()
+        : load(some).onFailure(_ -> putBack(changed, some)).compose(_ -> loadChanged());
+  }
+
+  private Future<Void> load(Set<ProjectId> ids) {
+    return Future.all(
+            projects.live(database.client(), ids), repository.listings(database.client(), ids))
+        .map(
+            both -> {
+              replace(ids, both.resultAt(0), both.resultAt(1));
+              return null;
+            });
+  }
+
+  private synchronized void replace(
+      Set<ProjectId> ids, List<Project> live, Map<ProjectId, Listing> listings) {
+    var gone = new HashSet<>(ids);
+    var listed = new ArrayList<EligibilityIndex.Listed<Pool>>();
     for (Project project : live) {
-      next.put(project.id(), pool(project, facts));
+      var id = project.id();
+      var listing = listings.getOrDefault(id, new Listing("", ""));
+      var facts = pool(id).map(Pool::facts).orElse(PoolFacts.UNKNOWN);
+      var pool =
+          new Pool(project, listing.requester(), listing.summary(), Predicates.of(project), facts);
+      gone.remove(id);
+      pools.put(id, pool);
+      listed.add(new EligibilityIndex.Listed<>(id, pool, pool.predicates()));
+      factsAt.remove(id);
+      stirred.add(id);
     }
-    pools = Map.copyOf(next);
-    return 0;
+    pools.keySet().removeAll(gone);
+    factsAt.keySet().removeAll(gone);
+    eligibility.update(listed, gone);
+    market = new Market(pools.values());
   }
 
-  private static Pool pool(Project project, Map<ProjectId, PoolFacts> facts) {
-    return new Pool(project, facts.getOrDefault(project.id(), PoolFacts.UNKNOWN));
+  private Future<Void> loadFacts() {
+    var due = due();
+    return due.isEmpty()
+        ? Future.succeededFuture()
+        : repository
+            .facts(database.client(), due)
+            .onSuccess(this::replaceFacts)
+            .onFailure(_ -> putBack(stirred, due))
+            .mapEmpty();
   }
 
-  private Future<Map<ProjectId, PoolFacts>> facts(List<Project> live) {
-    var known = pools.values().stream().collect(Collectors.toMap(Pool::id, Pool::facts));
-    boolean isFresh =
-        Duration.between(factsAt, time.instant()).compareTo(FACTS_AGE) < 0
-            && live.stream().allMatch(project -> known.containsKey(project.id()));
-    if (isFresh || live.isEmpty()) {
-      return Future.succeededFuture(known);
+  /** Pools in which something happened, those that were looked at longest ago first. */
+  private synchronized Set<ProjectId> due() {
+    var now = time.instant();
+    stirred.retainAll(pools.keySet());
+    var due = new LinkedHashSet<ProjectId>();
+    for (ProjectId id : stirred) {
+      var at = factsAt.getOrDefault(id, Instant.EPOCH);
+      if (due.size() < FACTS_AT_ONCE && Duration.between(at, now).compareTo(FACTS_AGE) >= 0) {
+        due.add(id);
+      }
     }
-    factsAt = time.instant();
-    return repository.facts(database.client(), live.stream().map(Project::id).toList());
+    stirred.removeAll(due);
+    return due;
+  }
+
+  private synchronized void replaceFacts(Map<ProjectId, PoolFacts> facts) {
+    var listed = new ArrayList<EligibilityIndex.Listed<Pool>>();
+    facts.forEach(
+        (id, fresh) ->
+            pool(id)
+                .ifPresent(
+                    pool -> {
+                      var now = pool.with(fresh);
+                      pools.put(id, now);
+                      factsAt.put(id, time.instant());
+                      listed.add(new EligibilityIndex.Listed<>(id, now, now.predicates()));
+                    }));
+    eligibility.update(listed, Set.of());
+  }
+
+  private synchronized Set<ProjectId> take(Set<ProjectId> from, int most) {
+    var taken = new LinkedHashSet<ProjectId>();
+    var all = from.iterator();
+    while (all.hasNext() && taken.size() < most) {
+      taken.add(all.next());
+      all.remove();
+    }
+    return taken;
+  }
+
+  private synchronized void putBack(Set<ProjectId> to, Set<ProjectId> ids) {
+    to.addAll(ids);
   }
 }

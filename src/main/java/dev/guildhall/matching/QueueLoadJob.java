@@ -4,6 +4,8 @@ import dev.guildhall.platform.metrics.Meters;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.queue.TaskQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +25,7 @@ final class QueueLoadJob {
   private static final Logger log = LoggerFactory.getLogger(QueueLoadJob.class);
   private static final int LOW = TaskQueue.WINDOW / 4;
   private static final int COMPLETED_AT_ONCE = 100;
+  private static final int POOLS_AT_ONCE = 200;
 
   private final Database database;
   private final Meters meters;
@@ -30,6 +33,7 @@ final class QueueLoadJob {
   private final PoolIndex index;
   private final MatchingRepository repository;
   private final Map<ProjectId, Difference> differences = new HashMap<>();
+  private final Deque<Pool> turn = new ArrayDeque<>();
   // Counting a long queue takes its time and nothing is urgent there, so it is not done each time.
   private boolean isThorough;
   private int runs;
@@ -63,12 +67,19 @@ final class QueueLoadJob {
     }
   }
 
-  /** Looks at every live pool once, and at what is over, in direct style, as a job. */
+  /**
+   * Looks at live pools, at {@value #POOLS_AT_ONCE} of them where there are more, and at what is
+   * over, in direct style, as a job. What cannot wait for its turn is noted as changed.
+   */
   int run() {
-    var pools = index.pools();
-    isThorough = runs++ % SETTLED == 0;
-    differences.keySet().retainAll(pools.stream().map(Pool::id).toList());
-    pools.forEach(this::look);
+    if (turn.isEmpty()) {
+      turn.addAll(index.pools());
+      isThorough = runs++ % SETTLED == 0;
+      differences.keySet().retainAll(turn.stream().map(Pool::id).toList());
+    }
+    for (int i = 0; i < POOLS_AT_ONCE && !turn.isEmpty(); i++) {
+      look(turn.remove());
+    }
     for (ProjectId over : repository.completed(database.client(), COMPLETED_AT_ONCE).await()) {
       queue.forget(over.value(), repository.workersOf(database.client(), over).await()).await();
     }

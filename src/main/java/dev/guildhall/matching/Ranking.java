@@ -1,7 +1,8 @@
 package dev.guildhall.matching;
 
+import dev.guildhall.eligibility.Facts;
+import dev.guildhall.matching.MatchingRepository.OwnTime;
 import dev.guildhall.platform.money.Money;
-import dev.guildhall.worker.WorkerFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ final class Ranking {
   private static final double NEW_LIFT = 0.25;
   // Above this multiple of the wish, more pay no longer moves a pool up: other things decide then.
   private static final double PAY_CAP = 4;
+  // So many submissions of their own count as much as what is known of others.
+  private static final double OWN_WEIGHT = 5;
 
   private Ranking() {}
 
@@ -39,28 +42,41 @@ final class Ranking {
     NEW
   }
 
-  /** A pool with everything its card says. */
+  /**
+   * A pool with everything its card says.
+   *
+   * @param named tasks that wait for the worker by name
+   * @param common tasks that wait for the worker among those for anybody, counted up to {@value
+   *     PoolFacts#MOST}
+   * @param seconds that a submission takes this worker, as far as is known
+   */
   record Ranked(
       Pool pool,
-      MatchingRepository.Waiting waiting,
+      int named,
+      int common,
       Money payPerHour,
       PayBasis basis,
       double seconds,
       List<Reason> reasons,
-      double score) {}
+      double score) {
+
+    int waiting() {
+      return named + common;
+    }
+
+    Ranked withCommon(int waiting) {
+      return new Ranked(pool, named, waiting, payPerHour, basis, seconds, reasons, score);
+    }
+  }
 
   static Ranked rank(
-      Pool pool,
-      WorkerFacts worker,
-      MatchingRepository.Waiting waiting,
-      Optional<Double> ownMedian,
-      Optional<Money> marketPerHour) {
-    var basis = basis(pool, ownMedian);
-    double seconds = Math.max(1, seconds(pool, ownMedian));
+      Pool pool, Facts worker, int named, Optional<OwnTime> own, Optional<Money> marketPerHour) {
+    var basis = basis(pool, own);
+    double seconds = Math.max(1, seconds(pool, own));
     Money perHour = pool.project().price().perHour(seconds);
     var reasons = new ArrayList<Reason>();
     double score = payScore(perHour, worker.wishedPayPerHour().or(() -> marketPerHour));
-    if (waiting.named() > 0) {
+    if (named > 0) {
       reasons.add(Reason.FOR_YOU);
       score += NAMED_LIFT;
     }
@@ -69,7 +85,7 @@ final class Ranking {
     } else if (marketPerHour.filter(market -> isAtLeast(perHour, market)).isPresent()) {
       reasons.add(Reason.PAYS_WELL);
     }
-    if (!pool.project().languages().isEmpty()) {
+    if (!pool.project().requirements().languages().isEmpty()) {
       reasons.add(Reason.LANGUAGE);
     }
     if (pool.facts().doneShare() > ALMOST_DONE) {
@@ -80,19 +96,31 @@ final class Ranking {
       reasons.add(Reason.NEW);
       score += NEW_LIFT;
     }
-    return new Ranked(pool, waiting, perHour, basis, seconds, List.copyOf(reasons), score);
+    return new Ranked(
+        pool, named, pool.facts().waiting(), perHour, basis, seconds, List.copyOf(reasons), score);
   }
 
-  private static PayBasis basis(Pool pool, Optional<Double> ownMedian) {
-    if (ownMedian.isPresent()) {
+  private static PayBasis basis(Pool pool, Optional<OwnTime> own) {
+    if (own.isPresent()) {
       return PayBasis.OWN;
     }
     return pool.facts().medianSeconds().isPresent() ? PayBasis.OTHERS : PayBasis.ESTIMATE;
   }
 
-  private static double seconds(Pool pool, Optional<Double> ownMedian) {
-    return ownMedian.orElseGet(
-        () -> pool.facts().medianSeconds().orElse(pool.project().estimateSeconds()));
+  /**
+   * The worker's own time, drawn towards that of others while it rests on little: a weighted
+   * geometric mean, for times spread by factors.
+   */
+  private static double seconds(Pool pool, Optional<OwnTime> own) {
+    double others = pool.facts().medianSeconds().orElse(pool.project().estimateSeconds());
+    return own.map(
+            time -> {
+              double weight = time.samples() / (time.samples() + OWN_WEIGHT);
+              return Math.exp(
+                  weight * Math.log(Math.max(1, time.medianSeconds()))
+                      + (1 - weight) * Math.log(Math.max(1, others)));
+            })
+        .orElse(others);
   }
 
   private static double payScore(Money perHour, Optional<Money> measure) {

@@ -6,7 +6,6 @@ import dev.guildhall.platform.sql.Database;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,14 +34,14 @@ final class Readings {
     var read = known.getIfPresent(reading);
     return read != null && read >= version
         ? Future.succeededFuture(true)
-        : of(worker, List.of(project))
+        : of(worker)
             .map(versions -> versions.getOrDefault(project, 0))
             .onSuccess(newest -> known.put(reading, newest))
             .map(newest -> newest >= version);
   }
 
   /** The newest version that the worker has read, by project. */
-  Future<Map<ProjectId, Integer>> of(WorkerId worker, List<ProjectId> projects) {
-    return repository.acknowledged(database.client(), worker.value(), projects);
+  Future<Map<ProjectId, Integer>> of(WorkerId worker) {
+    return repository.acknowledged(database.client(), worker.value());
   }
 }

@@ -1,5 +1,6 @@
 package dev.guildhall.notification;
 
+import dev.guildhall.eligibility.FactsSource;
 import dev.guildhall.matching.Matching;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.http.Routes;
@@ -16,8 +17,8 @@ public final class NotificationModule {
   private final StreamHub hub;
   private final StreamRoutes routes;
 
-  public NotificationModule(Platform platform, Matching matching) {
-    this.hub = new StreamHub(matching::refresh);
+  public NotificationModule(Platform platform, Matching matching, FactsSource facts) {
+    this.hub = new StreamHub(matching::refresh, facts);
     platform.feed().listen(hub);
     platform.meters().gauge("streams.open", hub::open);
     platform.jobs().every("stream beat", BEAT, this::beat);

@@ -1,10 +1,12 @@
 package dev.guildhall.notification;
 
+import dev.guildhall.eligibility.FactsSource;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.event.EventListener;
 import dev.guildhall.platform.event.EventPosition;
 import dev.guildhall.platform.event.News;
 import dev.guildhall.platform.event.RecordedEvent;
+import dev.guildhall.project.ProjectEvents;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,14 +36,12 @@ final class StreamHub implements EventListener {
           "assignment.ended",
           "assignment.reopened",
           "assignment.judged");
-  private static final Set<String> OF_POOLS =
-      Set.of("project.launched", "project.paused", "project.completed", "project.loaded");
-
   private static final int MAX_STREAMS = 20_000;
   private static final int MAX_PER_SESSION = 6;
   private static final int MAX_KEPT = 20_000;
 
   private final Supplier<Future<Void>> refreshPools;
+  private final FactsSource facts;
   private final Map<UUID, Set<LiveStream>> bySession = new HashMap<>();
   private final Map<UUID, Set<LiveStream>> byWorker = new HashMap<>();
   private final Deque<News> kept = new ArrayDeque<>();
@@ -54,15 +54,18 @@ final class StreamHub implements EventListener {
   /**
    * @param refreshPools has this node read which pools are live, so that whoever is told of them
    *     finds them
+   * @param facts tells whose facts an event changes, who then may see other work
    */
-  StreamHub(Supplier<Future<Void>> refreshPools) {
+  StreamHub(Supplier<Future<Void>> refreshPools, FactsSource facts) {
     this.refreshPools = refreshPools;
+    this.facts = facts;
   }
 
   @Override
   public Set<String> types() {
     var all = new LinkedHashSet<>(OF_WORK);
-    all.addAll(OF_POOLS);
+    all.addAll(ProjectEvents.OF_POOLS);
+    all.addAll(FactsSource.TYPES);
     all.add(SESSION_ENDED);
     return Set.copyOf(all);
   }
@@ -118,7 +121,7 @@ final class StreamHub implements EventListener {
       for (RecordedEvent event : news.events()) {
         if (!from.saw(event.transaction())) {
           tell(event, news.position(), stream::equals);
-          if (OF_POOLS.contains(event.type()) && stream.worker().isPresent()) {
+          if (ProjectEvents.OF_POOLS.contains(event.type()) && stream.worker().isPresent()) {
             stream.sendFeed(news.position());
           }
         }
@@ -155,7 +158,7 @@ final class StreamHub implements EventListener {
     }
     keep(new News(news.position(), mine));
     mine.forEach(event -> tell(event, news.position(), _ -> true));
-    if (mine.stream().anyMatch(event -> OF_POOLS.contains(event.type()))) {
+    if (mine.stream().anyMatch(event -> ProjectEvents.OF_POOLS.contains(event.type()))) {
       refreshPools.get().onComplete(_ -> tellOfPools(news.position()));
     }
   }
@@ -191,6 +194,14 @@ final class StreamHub implements EventListener {
           .forEach(stream -> stream.send(message));
     } else if (event.type().equals(SESSION_ENDED)) {
       of(bySession, event.subject()).stream().filter(to).forEach(stream -> forget(stream).end());
+    } else if (FactsSource.TYPES.contains(event.type())) {
+      facts
+          .worker(event)
+          .ifPresent(
+              worker ->
+                  of(byWorker, worker.value()).stream()
+                      .filter(to)
+                      .forEach(stream -> stream.sendFeed(at)));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.guildhall.project;
 import dev.guildhall.account.OrganisationId;
 import dev.guildhall.platform.money.Money;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param price of one submission
  * @param estimateSeconds how long one submission takes an able worker
  * @param overlap submissions wanted per task, unless the task says otherwise
- * @param languages a worker must be fluent in each
+ * @param requirements what is asked of a worker
+ * @param domain the field that skill in it is measured in; absent: in the project alone
  * @param goldPermille of a thousand claims, how many get a gold task while there are any
  * @param budget the most that the project may cost; absent: what its tasks come to
  * @param reserved what the wallet has set aside
@@ -33,7 +33,8 @@ public record Project(
     Money price,
     int estimateSeconds,
     int overlap,
-    List<String> languages,
+    Requirements requirements,
+    @Nullable String domain,
     int goldPermille,
     ReviewPlan review,
     @Nullable Money budget,

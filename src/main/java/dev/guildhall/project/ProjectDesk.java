@@ -14,8 +14,10 @@ import dev.guildhall.platform.id.IdSource;
 import dev.guildhall.platform.json.StrictJson;
 import dev.guildhall.platform.money.Money;
 import dev.guildhall.platform.sql.Database;
+import dev.guildhall.qualification.Qualifications;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class ProjectDesk {
   private final Database database;
   private final IdSource ids;
   private final Memberships memberships;
+  private final Qualifications qualifications;
   private final Projects projects;
   private final EventLog events;
   private final ProjectRepository repository = new ProjectRepository();
@@ -40,11 +43,13 @@ final class ProjectDesk {
       Database database,
       IdSource ids,
       Memberships memberships,
+      Qualifications qualifications,
       Projects projects,
       EventLog events) {
     this.database = database;
     this.ids = ids;
     this.memberships = memberships;
+    this.qualifications = qualifications;
     this.projects = projects;
     this.events = events;
   }
@@ -56,7 +61,10 @@ final class ProjectDesk {
     return organisation(tx, who, draft.getString("organisation_id"))
         .compose(
             organisation ->
-                memberships.require(tx, who, organisation, Role.EDITOR).map(organisation))
+                memberships
+                    .require(tx, who, organisation, Role.EDITOR)
+                    .compose(_ -> requireUsable(tx, organisation, terms.requirements()))
+                    .map(organisation))
         .compose(
             organisation ->
                 repository.insert(
@@ -138,7 +146,8 @@ final class ProjectDesk {
           ErrorCode.PROJECT_FROZEN_FIELD, Map.of("fields", String.join(", ", agreed)));
     }
     requireThatTasksStillFit(project, after);
-    return follow(tx, project, after)
+    return requireUsable(tx, project.organisationId(), after.requirements())
+        .compose(_ -> follow(tx, project, after))
         .compose(_ -> repository.update(tx, project.id(), after))
         .compose(
             _ ->
@@ -146,6 +155,29 @@ final class ProjectDesk {
                     tx, new ProjectEvents.Updated(project.id(), agreed).by(who.accountId())))
         .compose(_ -> fund(tx, who, project, after.budget()))
         .compose(_ -> projects.get(tx, project.id()));
+  }
+
+  /** A project requires what its own organisation or the platform grants. */
+  private Future<Void> requireUsable(
+      SqlClient client, OrganisationId organisation, Requirements requirements) {
+    var required =
+        requirements.qualifications().stream()
+            .map(Requirements.Qualification::qualificationId)
+            .toList();
+    return qualifications
+        .usable(client, organisation, required)
+        .map(
+            usable -> {
+              for (int i = 0; i < required.size(); i++) {
+                if (!usable.containsKey(required.get(i))) {
+                  throw Refusal.Invalid.field(
+                      "/requirements/qualifications/" + i + "/qualification_id",
+                      "unknown",
+                      "Your organisation has no such qualification; list them with GET /v1/qualifications.");
+                }
+              }
+              return null;
+            });
   }
 
   /** A changed budget is set aside at once, except for a draft: that is what its launch does. */

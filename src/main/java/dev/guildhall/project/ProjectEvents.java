@@ -10,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** What happens to a project. The subject of each event is the project's id. */
 public sealed interface ProjectEvents {
 
+  /** Every event after which a project may be open to others, or say something else of itself. */
+  Set<String> OF_POOLS =
+      Set.of(
+          "project.launched",
+          "project.paused",
+          "project.completed",
+          "project.updated",
+          "project.loaded",
+          "project.guideline_published");
+
   /** {@code project.created}. */
   record Created(ProjectId projectId, OrganisationId organisationId, String kind)
       implements ProjectEvents {}

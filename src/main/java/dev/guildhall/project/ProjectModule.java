@@ -4,6 +4,7 @@ import dev.guildhall.account.Memberships;
 import dev.guildhall.account.Notices;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.http.Routes;
+import dev.guildhall.qualification.Qualifications;
 import dev.guildhall.requester.Wallet;
 import java.util.List;
 
@@ -14,12 +15,22 @@ public final class ProjectModule {
   private final Guidelines guidelines;
   private final ProjectDesk desk;
 
-  public ProjectModule(Platform platform, Memberships memberships, Notices notices, Wallet wallet) {
+  public ProjectModule(
+      Platform platform,
+      Memberships memberships,
+      Qualifications qualifications,
+      Notices notices,
+      Wallet wallet) {
     this.projects = new Projects(platform, memberships, notices, wallet);
     this.guidelines = new Guidelines(platform.database(), projects, platform.events());
     this.desk =
         new ProjectDesk(
-            platform.database(), platform.ids(), memberships, projects, platform.events());
+            platform.database(),
+            platform.ids(),
+            memberships,
+            qualifications,
+            projects,
+            platform.events());
   }
 
   public Projects projects() {

@@ -1,6 +1,7 @@
 package dev.guildhall.project;
 
 import dev.guildhall.account.OrganisationId;
+import dev.guildhall.platform.json.StrictJson;
 import dev.guildhall.platform.money.Money;
 import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
@@ -22,7 +23,7 @@ final class ProjectRepository {
   private static final String COLUMNS =
       """
       id, organisation_id, name, kind, state, pause_reason, template, guideline_version, price_micros, currency,
-      estimate_seconds, overlap, languages, gold_permille, review_mode, sample_permille, auto_accept_hours,
+      estimate_seconds, overlap, requirements, domain, gold_permille, review_mode, sample_permille, auto_accept_hours,
       budget_micros, reserved_micros, committed_micros, tasks, gold_tasks, version, created_at, launched_at, completed_at
       """;
 
@@ -30,11 +31,11 @@ final class ProjectRepository {
       Sql.of(
           """
           insert into project (
-            id, organisation_id, name, kind, template, price_micros, currency, estimate_seconds, overlap, languages,
-            gold_permille, review_mode, sample_permille, auto_accept_hours, budget_micros, created_by)
+            id, organisation_id, name, kind, template, price_micros, currency, estimate_seconds, overlap, requirements,
+            domain, gold_permille, review_mode, sample_permille, auto_accept_hours, budget_micros, created_by)
           values (
             #{id}, #{organisation}, #{name}, #{kind}, #{template}, #{price}, #{currency}, #{estimate}, #{overlap},
-            #{languages}, #{gold}, #{review}, #{sample}, #{hours}, #{budget}, #{actor})
+            #{requirements}, #{domain}, #{gold}, #{review}, #{sample}, #{hours}, #{budget}, #{actor})
           returning
           """
               + COLUMNS);
@@ -44,7 +45,7 @@ final class ProjectRepository {
           """
           update project
              set name = #{name}, template = #{template}, price_micros = #{price}, currency = #{currency},
-                 estimate_seconds = #{estimate}, overlap = #{overlap}, languages = #{languages},
+                 estimate_seconds = #{estimate}, overlap = #{overlap}, requirements = #{requirements}, domain = #{domain},
                  gold_permille = #{gold}, review_mode = #{review}, sample_permille = #{sample},
                  auto_accept_hours = #{hours}, budget_micros = #{budget}, version = version + 1
            where id = #{id}
@@ -58,7 +59,10 @@ final class ProjectRepository {
       Sql.of("select " + COLUMNS + " from project where id = #{id} for no key update");
 
   private static final Sql LIVE =
-      Sql.of("select " + COLUMNS + " from project where state = 'live' order by id");
+      Sql.of("select " + COLUMNS + " from project where state = 'live' and id = any (#{ids})");
+
+  private static final Sql LIVE_VERSIONS =
+      Sql.of("select id, version from project where state = 'live'");
 
   private static final Sql LIST =
       Sql.of(
@@ -82,14 +86,6 @@ final class ProjectRepository {
                  completed_at = case when #{to} = 'completed' then clock_timestamp() end
            where id = #{id} and state = #{from}
           returning id
-          """);
-
-  private static final Sql SUMMARIES =
-      Sql.of(
-          """
-          select p.id, g.summary
-            from project p join guideline g on g.project_id = p.id and g.version = p.guideline_version
-           where p.state = 'live'
           """);
 
   private static final Sql ADD_TASKS =
@@ -130,8 +126,10 @@ final class ProjectRepository {
             terms.estimateSeconds(),
             "overlap",
             terms.overlap(),
-            "languages",
-            terms.languages(),
+            "requirements",
+            StrictJson.toObject(terms.requirements()),
+            "domain",
+            terms.domain(),
             "gold",
             terms.goldPermille(),
             "review",
@@ -165,8 +163,10 @@ final class ProjectRepository {
             terms.estimateSeconds(),
             "overlap",
             terms.overlap(),
-            "languages",
-            terms.languages(),
+            "requirements",
+            StrictJson.toObject(terms.requirements()),
+            "domain",
+            terms.domain(),
             "gold",
             terms.goldPermille(),
             "review",
@@ -189,8 +189,20 @@ final class ProjectRepository {
     return LOCK.run(tx, "id", id).map(rows -> Rows.first(rows, ProjectRepository::project));
   }
 
-  Future<List<Project>> live(SqlClient client) {
-    return LIVE.run(client).map(rows -> Rows.list(rows, ProjectRepository::project));
+  Future<List<Project>> live(SqlClient client, Collection<ProjectId> ids) {
+    return LIVE.run(client, "ids", uuids(ids))
+        .map(rows -> Rows.list(rows, ProjectRepository::project));
+  }
+
+  Future<Map<ProjectId, Integer>> liveVersions(SqlClient client) {
+    return LIVE_VERSIONS
+        .run(client)
+        .map(
+            rows ->
+                Rows.map(
+                    rows,
+                    row -> new ProjectId(row.getUUID("id")),
+                    row -> row.getInteger("version")));
   }
 
   Future<List<Project>> list(
@@ -226,23 +238,16 @@ final class ProjectRepository {
         .map(rows -> rows.size() == 1);
   }
 
-  Future<Map<ProjectId, String>> summaries(SqlClient client) {
-    return SUMMARIES
-        .run(client)
-        .map(
-            rows ->
-                Rows.map(
-                    rows,
-                    row -> new ProjectId(row.getUUID("id")),
-                    row -> row.getString("summary")));
-  }
-
   Future<Boolean> addTasks(SqlConnection tx, ProjectId id, long tasks, long gold) {
     return ADD_TASKS.run(tx, "id", id, "tasks", tasks, "gold", gold).map(rows -> rows.size() == 1);
   }
 
   Future<Void> changeOverlap(SqlConnection tx, ProjectId id, int former, int overlap) {
     return OVERLAP_OF_TASKS.run(tx, "id", id, "former", former, "overlap", overlap).mapEmpty();
+  }
+
+  private static UUID[] uuids(Collection<ProjectId> ids) {
+    return ids.stream().map(ProjectId::value).toArray(UUID[]::new);
   }
 
   private static @Nullable Long micros(@Nullable Money money) {
@@ -266,7 +271,8 @@ final class ProjectRepository {
         new Money(row.getLong("price_micros"), currency),
         row.getInteger("estimate_seconds"),
         row.getInteger("overlap"),
-        List.of(row.getArrayOfStrings("languages")),
+        StrictJson.convert(row.getJsonObject("requirements"), Requirements.class),
+        row.getString("domain"),
         row.getInteger("gold_permille"),
         new ReviewPlan(
             Sql.constant(ReviewMode.class, row.getString("review_mode")),

@@ -7,7 +7,6 @@ import dev.guildhall.platform.json.ShownName;
 import dev.guildhall.platform.money.Money;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,8 @@ record ProjectTerms(
     Money price,
     int estimateSeconds,
     int overlap,
-    List<String> languages,
+    Requirements requirements,
+    @Nullable String domain,
     int goldPermille,
     ReviewPlan review,
     @Nullable Money budget) {
@@ -39,7 +39,8 @@ record ProjectTerms(
             TermsReader.money(draft, "price"),
             draft.getInteger("estimate_seconds"),
             draft.getInteger("overlap"),
-            TermsReader.languages(draft, List.of()),
+            TermsReader.requirements(draft, Requirements.NONE),
+            draft.getString("domain"),
             draft.getInteger("gold_permille", 0),
             TermsReader.review(draft, ReviewPlan.DEFAULT),
             TermsReader.optionalMoney(draft, "budget", null))
@@ -54,7 +55,8 @@ record ProjectTerms(
         project.price(),
         project.estimateSeconds(),
         project.overlap(),
-        project.languages(),
+        project.requirements(),
+        project.domain(),
         project.goldPermille(),
         project.review(),
         project.budget());
@@ -71,7 +73,8 @@ record ProjectTerms(
             change.containsKey("price") ? TermsReader.money(change, "price") : price,
             change.getInteger("estimate_seconds", estimateSeconds),
             change.getInteger("overlap", overlap),
-            TermsReader.languages(change, languages),
+            TermsReader.requirements(change, requirements),
+            change.getString("domain", domain),
             change.getInteger("gold_permille", goldPermille),
             TermsReader.review(change, review),
             TermsReader.optionalMoney(change, "budget", budget))
@@ -103,7 +106,7 @@ record ProjectTerms(
   }
 
   private ProjectTerms checked() {
-    var errors = new ArrayList<FieldError>();
+    var errors = new ArrayList<>(requirements.errors());
     if (name.isBlank()) {
       errors.add(new FieldError("/name", "required", "Give the project a name."));
     }

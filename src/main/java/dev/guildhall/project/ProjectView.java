@@ -5,7 +5,6 @@ import dev.guildhall.platform.http.Response;
 import dev.guildhall.platform.money.Money;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,8 @@ public record ProjectView(
     Money price,
     int estimateSeconds,
     int overlap,
-    List<String> languages,
+    Requirements requirements,
+    @Nullable String domain,
     int goldPermille,
     ReviewPlan review,
     @Nullable Money budget,
@@ -51,7 +51,8 @@ public record ProjectView(
         it.price(),
         it.estimateSeconds(),
         it.overlap(),
-        it.languages(),
+        it.requirements(),
+        it.domain(),
         it.goldPermille(),
         it.review(),
         it.budget(),

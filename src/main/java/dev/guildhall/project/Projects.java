@@ -19,6 +19,7 @@ import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,14 +114,14 @@ public final class Projects {
         .map(found -> found.filter(project -> project.state() == ProjectState.LIVE));
   }
 
-  /** Every project in which tasks can be claimed. */
-  public Future<List<Project>> live(SqlClient client) {
-    return repository.live(client);
+  /** Those of {@code ids} in which tasks can be claimed. */
+  public Future<List<Project>> live(SqlClient client, Collection<ProjectId> ids) {
+    return repository.live(client, ids);
   }
 
-  /** For each live project, the summary of its guideline. */
-  public Future<Map<ProjectId, String>> summaries(SqlClient client) {
-    return repository.summaries(client);
+  /** Every project in which tasks can be claimed, with its version. */
+  public Future<Map<ProjectId, Integer>> liveVersions(SqlClient client) {
+    return repository.liveVersions(client);
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.json.StrictJson;
 import dev.guildhall.platform.money.Money;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +30,9 @@ final class TermsReader {
     return body.containsKey(name) ? money(body, name) : otherwise;
   }
 
-  static List<String> languages(JsonObject body, List<String> otherwise) {
-    return body.containsKey("languages")
-        ? body.getJsonArray("languages").stream().map(String::valueOf).toList()
+  static Requirements requirements(JsonObject body, Requirements otherwise) {
+    return body.containsKey("requirements")
+        ? StrictJson.convert(body.getJsonObject("requirements"), Requirements.class)
         : otherwise;
   }
 

@@ -31,6 +31,7 @@ public final class TaskQueue {
   private static final Duration OFFER = Duration.ofSeconds(3);
   private static final Duration REMEMBER = Duration.ofDays(7);
   private static final Duration EPOCH_CACHE = Duration.ofSeconds(1);
+  private static final Duration DRY = Duration.ofSeconds(2);
 
   private final Database database;
   private final Redis redis;
@@ -44,6 +45,8 @@ public final class TaskQueue {
       Caffeine.newBuilder().expireAfterWrite(EPOCH_CACHE).maximumSize(50_000).build();
 
   private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
+  private final Cache<UUID, Boolean> dry =
+      Caffeine.newBuilder().expireAfterWrite(DRY).maximumSize(50_000).build();
 
   public TaskQueue(Platform platform) {
     this.database = platform.database();
@@ -127,6 +130,16 @@ public final class TaskQueue {
    */
   public void changed(UUID pool) {
     changed.add(pool);
+  }
+
+  /**
+   * Notes like {@link #changed} that the index has nothing although PostgreSQL has; of a pool that
+   * is loaded and stays dry only now and then, for somebody may have had all of a window.
+   */
+  public void ranDry(UUID pool) {
+    if (dry.asMap().putIfAbsent(pool, true) == null) {
+      changed(pool);
+    }
   }
 
   /** The pools that were noted as changed, each once. */

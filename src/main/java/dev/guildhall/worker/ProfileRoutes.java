@@ -79,6 +79,8 @@ final class ProfileRoutes implements Routes {
     return platform
         .database()
         .inTransaction(tx -> replace(tx, request, expected, change, languages))
+        // Whoever changed it looks at the feed next, and finds it changed.
+        .compose(_ -> platform.feed().poll())
         .compose(_ -> get(request));
   }
 

@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,17 +53,6 @@ final class WorkerRepository {
           """
           insert into worker_language (worker_id, language, level)
           select #{id}, language, level from unnest(#{languages}::text[], #{levels}::text[]) as l (language, level)
-          """);
-
-  private static final Sql COUNT_FLUENT =
-      Sql.of(
-          """
-          select count(*) as workers
-          from worker w join account a on a.id = w.account_id
-          where a.email_verified_at is not null and a.state = 'active'
-            and (select count(*) from worker_language l
-                 where l.worker_id = w.id and l.language = any (#{languages}) and l.level in ('fluent', 'native'))
-              = #{wanted}
           """);
 
   Future<Optional<WorkerFacts>> find(SqlClient client, WorkerId id) {
@@ -115,17 +103,6 @@ final class WorkerRepository {
                     "levels",
                     languages.values().stream().map(Sql::wire).toArray(String[]::new)))
         .mapEmpty();
-  }
-
-  Future<Long> countFluent(SqlClient client, Collection<String> languages) {
-    return COUNT_FLUENT
-        .run(
-            client,
-            "languages",
-            languages.toArray(String[]::new),
-            "wanted",
-            (long) languages.size())
-        .map(rows -> Rows.one(rows, row -> row.getLong("workers")));
   }
 
   private static WorkerFacts facts(Row row) {

@@ -6,46 +6,30 @@ import dev.guildhall.account.PrincipalSource;
 import dev.guildhall.account.RegistrationListener;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.error.Refusal;
-import dev.guildhall.platform.event.EventCache;
 import dev.guildhall.platform.id.IdSource;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /** Workers as other features know them. Registering as a worker makes one. */
 public final class Workers implements RegistrationListener, PrincipalSource {
 
-  static final String PROFILE_CHANGED = "worker.profile_changed";
+  /** What a worker says of themselves has changed; the subject is the worker. */
+  public static final String PROFILE_CHANGED = "worker.profile_changed";
+
   private static final String KIND = "worker";
-  private static final int MAX_KNOWN = 50_000;
 
   private final IdSource ids;
   private final WorkerRepository repository;
-  private final EventCache<WorkerId, WorkerFacts> known;
 
   Workers(Platform platform, WorkerRepository repository) {
     this.ids = platform.ids();
     this.repository = repository;
-    this.known =
-        new EventCache<>(
-            platform.feed(),
-            MAX_KNOWN,
-            Set.of(PROFILE_CHANGED),
-            event -> Optional.of(new WorkerId(event.subject())),
-            id -> find(platform.database().client(), id));
-  }
-
-  /** Like {@link #find}, as this node knows it: at most a second behind. */
-  public Future<WorkerFacts> known(WorkerId id) {
-    return known.get(id);
   }
 
   /** What is known of the worker; fails with NotFound when there is none. */
@@ -53,11 +37,6 @@ public final class Workers implements RegistrationListener, PrincipalSource {
     return repository
         .find(client, id)
         .map(found -> found.orElseThrow(() -> new Refusal.NotFound("worker")));
-  }
-
-  /** How many verified workers are fluent in all of these languages. */
-  public Future<Long> countFluent(SqlClient client, Collection<String> languages) {
-    return repository.countFluent(client, Set.copyOf(languages));
   }
 
   @Override

@@ -39,6 +39,7 @@ record HouseRules(String root) {
           List.of("identity", "qualification", "skill"),
           List.of("project"),
           List.of("task"),
+          List.of("eligibility"),
           List.of("matching"),
           List.of("assignment"),
           List.of("review", "assist"),

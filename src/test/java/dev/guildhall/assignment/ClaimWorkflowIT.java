@@ -3,6 +3,8 @@ package dev.guildhall.assignment;
 import static dev.guildhall.testing.TestPlatform.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guildhall.eligibility.EligibilityModule;
+import dev.guildhall.eligibility.ExclusionGroups;
 import dev.guildhall.platform.job.Workflows;
 import dev.guildhall.project.PauseReason;
 import dev.guildhall.project.Project;
@@ -39,7 +41,15 @@ class ClaimWorkflowIT {
   static void prepare() {
     world = new ProjectFixture(test);
     projects = world.module().projects();
-    workflow = new ClaimWorkflow(projects, test.platform().events(), test.platform().ids(), CONFIG);
+    var eligibility =
+        new EligibilityModule(test.platform(), projects, world.qualifications().qualifications());
+    workflow =
+        new ClaimWorkflow(
+            projects,
+            eligibility.exclusionGroups(),
+            test.platform().events(),
+            test.platform().ids(),
+            CONFIG);
   }
 
   @Test
@@ -173,7 +183,8 @@ class ClaimWorkflowIT {
         project.price().micros(),
         project.price().currency(),
         project.guidelineVersion(),
-        120);
+        120,
+        ExclusionGroups.of(project));
   }
 
   private static Project launched(int tasks) {

@@ -32,9 +32,9 @@ final class Arranged {
     test.sql(
         """
         insert into project (id, organisation_id, name, kind, state, template, price_micros, currency, estimate_seconds,
-                             overlap, languages, review_mode, auto_accept_hours, reserved_micros, committed_micros,
+                             overlap, requirements, review_mode, auto_accept_hours, reserved_micros, committed_micros,
                              created_by, launched_at)
-        values ($1, $2, 'Sentiment: "plain" & simple', $3, 'live', $4, 250000, 'USD', 60, $5, '{en}', 'automatic', 72,
+        values ($1, $2, 'Sentiment: "plain" & simple', $3, 'live', $4, 250000, 'USD', 60, $5, '{"languages":[{"language":"en","level":"fluent"}]}', 'automatic', 72,
                 90000000, 5000000, $6, clock_timestamp())
         """,
         project,

@@ -180,7 +180,7 @@ class QueueLoadJobIT {
   }
 
   private void refresh() {
-    test.time().advance(Duration.ofSeconds(5));
+    test.time().advance(Duration.ofMinutes(1));
     await(index.refresh());
   }
 

@@ -11,6 +11,7 @@ import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.EntityTags;
 import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.money.Money;
+import dev.guildhall.qualification.QualificationModule;
 import dev.guildhall.requester.RequesterModule;
 import dev.guildhall.requester.Wallet;
 import dev.guildhall.testing.TestPlatform;
@@ -24,6 +25,7 @@ import java.util.UUID;
 public final class ProjectFixture {
 
   private final TestPlatform test;
+  private final QualificationModule qualifications;
   private final ProjectModule module;
   private final Wallet wallet;
   private final OrganisationId organisation;
@@ -32,10 +34,16 @@ public final class ProjectFixture {
   public ProjectFixture(TestPlatform test) {
     this.test = test;
     var account = account(test);
+    this.qualifications = new QualificationModule(test.platform(), account.memberships());
     this.wallet =
         new RequesterModule(test.platform(), account.memberships(), new Ledger(), true).wallet();
     this.module =
-        new ProjectModule(test.platform(), account.memberships(), account.notices(), wallet);
+        new ProjectModule(
+            test.platform(),
+            account.memberships(),
+            qualifications.qualifications(),
+            account.notices(),
+            wallet);
     this.organisation = new OrganisationId(test.newId());
     test.sql(
         "insert into organisation (id, name, kind) values ($1, 'Weavers', 'requester')",
@@ -47,6 +55,10 @@ public final class ProjectFixture {
     var config =
         new AccountConfig(new Secret("a secret for tests only"), "test", 600, 30, 512, 1, 1, 10, 5);
     return new AccountModule(test.platform(), config, "http://localhost", List.of(), List.of());
+  }
+
+  public QualificationModule qualifications() {
+    return qualifications;
   }
 
   public ProjectModule module() {

@@ -41,7 +41,9 @@ class ProjectIT {
   @Test
   void aDraftIsKeptWithItsGuidelineAndItsEvent() {
     var project =
-        world.draft(json("{'languages':['en'],'budget':{'amount':'5','currency':'USD'}}"));
+        world.draft(
+            json(
+                "{'requirements':{'languages':[{'language':'en','level':'fluent'}]},'budget':{'amount':'5','currency':'USD'}}"));
 
     assertThat(world.now(project)).isEqualTo(project);
     assertThat(project.state()).isEqualTo(ProjectState.DRAFT);
@@ -144,7 +146,7 @@ class ProjectIT {
                 .update(
                     project,
                     json(
-                        "{'name':'New','overlap':2,'languages':['en'],'review':{'mode':'automatic'}}"))
+                        "{'name':'New','overlap':2,'requirements':{'languages':[{'language':'en','level':'fluent'}]},'review':{'mode':'automatic'}}"))
                 .review()
                 .mode())
         .isEqualTo(ReviewMode.AUTOMATIC);

@@ -2,6 +2,7 @@ package dev.guildhall.scenario;
 
 import static dev.guildhall.scenario.World.answer;
 import static dev.guildhall.scenario.World.draft;
+import static dev.guildhall.scenario.World.fluent;
 import static dev.guildhall.scenario.World.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -113,7 +114,7 @@ class StreamIT {
 
   @Test
   void aFactThatChangesOnOneNodeHoldsOnAllWithinASecond() throws Exception {
-    String project = live(requester, draft().put("languages", new JsonArray().add("en")), 2);
+    String project = live(requester, draft().put("requirements", fluent("en")), 2);
     worker.acknowledge(project, 1);
     try (var other = server.anotherNode()) {
       var there = new World(other.localUrl()).again(worker);
@@ -125,6 +126,17 @@ class StreamIT {
       assertThatThrownBy(() -> there.claim(UUID.randomUUID(), project))
           .isInstanceOfSatisfying(
               ApiProblem.class, problem -> assertThat(problem.code()).isEqualTo("not_eligible"));
+    }
+  }
+
+  @Test
+  void aFactThatChangesIsAReasonToLookAtTheFeed() throws Exception {
+    try (var stream = open(worker)) {
+      stream.next("ready");
+
+      forgetLanguages(worker);
+
+      stream.next("feed");
     }
   }
 

@@ -94,6 +94,14 @@ final class World {
         .put("review", new JsonObject().put("mode", "manual"));
   }
 
+  /** What asks for people who are fluent in a language. */
+  static JsonObject fluent(String language) {
+    return new JsonObject()
+        .put(
+            "languages",
+            new JsonArray().add(new JsonObject().put("language", language).put("level", "fluent")));
+  }
+
   /** A live project with so many tasks; its id. */
   static String live(Person requester, JsonObject draft, int tasks) {
     String id = requester.createProject(draft, UUID.randomUUID().toString()).getString("id");

@@ -26,6 +26,7 @@ public final class EventFeed {
   private final List<EventListener> listeners = new ArrayList<>();
   private volatile Optional<EventPosition> seen = Optional.empty();
   private volatile long currentAt;
+  private Future<Integer> last = Future.succeededFuture(0);
 
   public EventFeed(Database database, EventLog events) {
     this.database = database;
@@ -37,8 +38,15 @@ public final class EventFeed {
     listeners.add(listener);
   }
 
-  /** Tells what is new. Always 0: there is never more to do at once. */
-  public Future<Integer> poll() {
+  /**
+   * Tells what is new, once all earlier calls have. Always 0: there is never more to do at once.
+   */
+  public synchronized Future<Integer> poll() {
+    last = last.transform(_ -> look());
+    return last;
+  }
+
+  private Future<Integer> look() {
     long begun = System.nanoTime();
     return news()
         .map(

@@ -1,0 +1,125 @@
+package dev.guildhall.project;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.guildhall.account.OrganisationId;
+import dev.guildhall.platform.error.FieldError;
+import dev.guildhall.platform.sql.Sql;
+import dev.guildhall.qualification.QualificationId;
+import dev.guildhall.worker.Device;
+import dev.guildhall.worker.Identity;
+import dev.guildhall.worker.LanguageLevel;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker must be, have or know to get tasks of a project; all of it. What is empty is not
+ * asked.
+ *
+ * @param languages each of them, at that level or a higher one
+ * @param identity how surely it must be known who they are; a confirmed address is asked of all
+ * @param devices any of these
+ * @param exclusionGroups whoever had a task of another project of a group gets none of this one
+ * @param invitedOnly only those whom the project has invited
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Requirements(
+    List<Language> languages,
+    @Nullable Choice<String> countries,
+    @Nullable Identity identity,
+    List<Qualification> qualifications,
+    List<Skill> skills,
+    List<Device> devices,
+    @Nullable Choice<OrganisationId> vendors,
+    List<String> exclusionGroups,
+    @Nullable Boolean invitedOnly) {
+
+  /** Nothing is asked. */
+  public static final Requirements NONE =
+      new Requirements(
+          List.of(), null, null, List.of(), List.of(), List.of(), null, List.of(), null);
+
+  public Requirements {
+    languages = orNone(languages);
+    qualifications = orNone(qualifications);
+    skills = orNone(skills);
+    devices = orNone(devices);
+    exclusionGroups = orNone(exclusionGroups);
+  }
+
+  private static <T> List<T> orNone(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
+  }
+
+  /** The language at that level or a higher one. */
+  public record Language(String language, LanguageLevel level) {}
+
+  /** One of {@code anyOf}, or none of {@code noneOf}; exactly one of the two is given. */
+  public record Choice<T>(@Nullable Set<T> anyOf, @Nullable Set<T> noneOf) {}
+
+  /**
+   * A qualification that is held, at a level.
+   *
+   * @param level absent with {@link Comparison#EXISTS} and {@link Comparison#ABSENT} only
+   */
+  public record Qualification(
+      QualificationId qualificationId, Comparison compare, @Nullable Integer level) {}
+
+  /** How the level that is held compares with the one that is named. */
+  public enum Comparison {
+    AT_LEAST,
+    AT_MOST,
+    EQUAL,
+    NOT_EQUAL,
+    EXISTS,
+    ABSENT;
+
+    @JsonCreator
+    public static Comparison parse(String wire) {
+      return Sql.constant(Comparison.class, wire);
+    }
+
+    @JsonValue
+    public String wire() {
+      return Sql.wire(this);
+    }
+
+    /** Whether it compares with a level at all. */
+    public boolean takesLevel() {
+      return this != EXISTS && this != ABSENT;
+    }
+  }
+
+  /** A measured skill whose lower bound is that high; 0 to 1. */
+  public record Skill(String domain, double atLeast) {}
+
+  /** What the contract cannot check. */
+  List<FieldError> errors() {
+    var errors = new ArrayList<FieldError>();
+    var named = new HashSet<String>();
+    for (int i = 0; i < languages.size(); i++) {
+      if (!named.add(languages.get(i).language())) {
+        errors.add(
+            new FieldError(
+                "/requirements/languages/" + i,
+                "repeated",
+                "Name each language once; " + languages.get(i).language() + " stands twice."));
+      }
+    }
+    for (int i = 0; i < qualifications.size(); i++) {
+      var one = qualifications.get(i);
+      if (one.compare().takesLevel() != (one.level() != null)) {
+        errors.add(
+            new FieldError(
+                "/requirements/qualifications/" + i + "/level",
+                one.level() == null ? "required" : "not_possible",
+                "Give a level with each comparison but exists and absent."));
+      }
+    }
+    return errors;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.guildhall.qualification;
+
+import dev.guildhall.account.Memberships;
+import dev.guildhall.account.OrganisationId;
+import dev.guildhall.account.OrganisationKind;
+import dev.guildhall.account.Role;
+import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.error.Refusal;
+import dev.guildhall.platform.event.EventLog;
+import dev.guildhall.platform.http.Cursor;
+import dev.guildhall.platform.http.Principal;
+import dev.guildhall.platform.id.IdSource;
+import dev.guildhall.platform.json.ShownName;
+import dev.guildhall.platform.sql.Database;
+import dev.guildhall.worker.WorkerId;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What an organisation qualifies people in, and whom it has qualified. */
+public final class Qualifications {
+
+  private final Database database;
+  private final EventLog events;
+  private final IdSource ids;
+  private final InstantSource time;
+  private final Memberships memberships;
+  private final QualificationRepository repository = new QualificationRepository();
+
+  Qualifications(Platform platform, Memberships memberships) {
+    this.database = platform.database();
+    this.events = platform.events();
+    this.ids = platform.ids();
+    this.time = platform.time();
+    this.memberships = memberships;
+  }
+
+  /**
+   * Those of {@code wanted} that a project of the organisation may require, with their names: its
+   * own and the platform's.
+   */
+  public Future<Map<QualificationId, String>> usable(
+      SqlClient client, OrganisationId organisation, Collection<QualificationId> wanted) {
+    return wanted.isEmpty()
+        ? Future.succeededFuture(Map.of())
+        : repository.usable(client, organisation, wanted);
+  }
+
+  /** The names of qualifications, whoever's they are. */
+  public Future<Map<QualificationId, String>> names(
+      SqlClient client, Collection<QualificationId> wanted) {
+    return wanted.isEmpty() ? Future.succeededFuture(Map.of()) : repository.names(client, wanted);
+  }
+
+  /** One page, newest first, with one row more than {@code limit} when there is another page. */
+  Future<List<Qualification>> list(Principal who, Optional<Cursor> after, int limit) {
+    return memberships
+        .of(who, OrganisationKind.REQUESTER)
+        .compose(
+            organisations ->
+                repository.list(
+                    database.client(),
+                    organisations,
+                    after.map(cursor -> cursor.instant(0)).orElse(null),
+                    after.map(cursor -> cursor.uuid(1)).orElse(null),
+                    limit + 1));
+  }
+
+  /** Defines a qualification; refused where the organisation has one of that name. */
+  Future<Qualification> create(
+      SqlConnection tx, Principal who, OrganisationId organisation, String name, String text) {
+    var id = new QualificationId(ids.next());
+    return memberships
+        .require(tx, who, organisation, Role.EDITOR)
+        .compose(
+            _ ->
+                repository.insert(
+                    tx, id, organisation, ShownName.cleaned(name, "/name"), text, who.accountId()))
+        .compose(
+            inserted -> {
+              if (!inserted) {
+                throw Refusal.Invalid.field(
+                    "/name",
+                    "taken",
+                    "Your organisation has a qualification of this name; choose another one.");
+              }
+              return repository.find(tx, id).map(Optional::orElseThrow);
+            });
+  }
+
+  /**
+   * Grants a qualification, or grants it again at another level or for another time.
+   *
+   * @param expires when it ends; null: it does not
+   */
+  Future<Grant> grant(
+      Principal who, QualificationId id, WorkerId worker, int level, @Nullable Instant expires) {
+    if (expires != null && !expires.isAfter(time.instant())) {
+      throw Refusal.Invalid.field("/expires_at", "past", "Give a time that is still to come.");
+    }
+    return changing(
+        who,
+        id,
+        tx ->
+            repository
+                .grant(tx, id, worker, level, expires, who.accountId())
+                .map(granted -> granted.orElseThrow(() -> new Refusal.NotFound("worker")))
+                .compose(
+                    granted ->
+                        append(tx, who, worker, new QualificationEvents.Granted(id, level))
+                            .map(granted)));
+  }
+
+  /** Takes a qualification back; where it is not held nothing happens. */
+  Future<Void> revoke(Principal who, QualificationId id, WorkerId worker) {
+    return changing(
+        who,
+        id,
+        tx ->
+            repository
+                .revoke(tx, id, worker)
+                .compose(
+                    revoked ->
+                        revoked
+                            ? append(tx, who, worker, new QualificationEvents.Revoked(id))
+                            : Future.succeededFuture()));
+  }
+
+  /** One page of those who hold it, newest first, as {@link #list}. */
+  Future<List<Grant>> grants(Principal who, QualificationId id, Optional<Cursor> after, int limit) {
+    return visible(database.client(), who, id, Role.VIEWER)
+        .compose(
+            _ ->
+                repository.grants(
+                    database.client(),
+                    id,
+                    after.map(cursor -> cursor.instant(0)).orElse(null),
+                    after.map(cursor -> cursor.uuid(1)).orElse(null),
+                    limit + 1));
+  }
+
+  private <T> Future<T> changing(
+      Principal who, QualificationId id, Function<SqlConnection, Future<T>> change) {
+    return database.inTransaction(
+        tx -> visible(tx, who, id, Role.EDITOR).compose(_ -> change.apply(tx)));
+  }
+
+  private Future<Void> append(
+      SqlConnection tx, Principal who, WorkerId worker, QualificationEvents event) {
+    return events.append(tx, event.of(worker.value(), who.accountId()));
+  }
+
+  /** A foreign qualification is as good as none. */
+  private Future<Qualification> visible(
+      SqlClient client, Principal who, QualificationId id, Role role) {
+    return repository
+        .find(client, id)
+        .map(found -> found.orElseThrow(() -> new Refusal.NotFound("qualification")))
+        .compose(
+            found ->
+                memberships
+                    .require(client, who, found.organisationId(), role)
+                    .recover(
+                        refused ->
+                            Future.failedFuture(
+                                refused instanceof Refusal.NotFound
+                                    ? new Refusal.NotFound("qualification")
+                                    : refused))
+                    .map(found));
+  }
+}
