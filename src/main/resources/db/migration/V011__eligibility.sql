@@ -48,6 +48,8 @@ create table skill_estimate (
   -- Below this with a probability of one in twenty.
   lower_bound  double precision not null check (lower_bound between 0 and 1),
   observations integer not null check (observations >= 0),
+  -- Of the observations, how many were right; half right counts as a half.
+  right_sum    double precision not null check (right_sum between 0 and observations),
   rule         text not null,
   estimated_at timestamptz not null default clock_timestamp(),
   primary key (worker_id, domain)

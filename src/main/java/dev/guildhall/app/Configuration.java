@@ -106,6 +106,10 @@ public record Configuration(
     return new Configuration(home, http, management, postgres, redis, mail, accounts, work, demo);
   }
 
+  public Configuration withWork(WorkConfig work) {
+    return new Configuration(home, http, management, postgres, redis, mail, accounts, work, demo);
+  }
+
   public Configuration withDemo(DemoConfig demo) {
     return new Configuration(home, http, management, postgres, redis, mail, accounts, work, demo);
   }

@@ -6,6 +6,8 @@ import dev.guildhall.assignment.AssignmentModule;
 import dev.guildhall.delivery.DeliveryModule;
 import dev.guildhall.delivery.ProjectAccess;
 import dev.guildhall.eligibility.EligibilityModule;
+import dev.guildhall.experiment.Experiments;
+import dev.guildhall.experiment.Lots;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.matching.MatchingModule;
 import dev.guildhall.notification.NotificationModule;
@@ -15,16 +17,20 @@ import dev.guildhall.platform.http.Authenticator;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.project.ProjectModule;
 import dev.guildhall.qualification.QualificationModule;
+import dev.guildhall.quality.QualityModule;
 import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.requester.RequesterModule;
 import dev.guildhall.review.ReviewModule;
 import dev.guildhall.task.TaskModule;
 import dev.guildhall.worker.WorkerModule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Every feature, wired by hand in tier order; a feature is given those above it. */
 final class Modules implements AutoCloseable {
+
+  private static final Duration EXPERIMENTS = Duration.ofSeconds(5);
 
   private final AccountModule account;
   private final NotificationModule notification;
@@ -45,6 +51,9 @@ final class Modules implements AutoCloseable {
     var memberships = account.memberships();
     var requester =
         new RequesterModule(platform, memberships, ledger, configuration.demo().enabled());
+    var lots = new Lots(secret);
+    var experiments = new Experiments(platform, lots);
+    platform.jobs().repeat("read experiments", EXPERIMENTS, experiments::refresh);
     var qualification = new QualificationModule(platform, memberships);
     var project =
         new ProjectModule(
@@ -64,8 +73,11 @@ final class Modules implements AutoCloseable {
             project.projects(),
             task.launches(),
             queue,
+            experiments,
+            lots,
             work::leaseSeconds,
-            work.heldPerWorker());
+            work.heldPerWorker(),
+            Duration.ofSeconds(work.offerSeconds()));
     var assignment =
         new AssignmentModule(
             platform,
@@ -74,7 +86,7 @@ final class Modules implements AutoCloseable {
             matching.matching(),
             project.projects(),
             worker.earnings(),
-            secret,
+            lots,
             work);
     var review =
         new ReviewModule(
@@ -87,6 +99,7 @@ final class Modules implements AutoCloseable {
             secret,
             work);
     var delivery = new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
+    new QualityModule(platform);
     this.notification = new NotificationModule(platform, matching.matching(), eligibility.facts());
     routes.addAll(account.routes());
     routes.addAll(worker.routes());

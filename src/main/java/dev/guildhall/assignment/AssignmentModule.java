@@ -1,9 +1,9 @@
 package dev.guildhall.assignment;
 
 import dev.guildhall.eligibility.EligibilityModule;
+import dev.guildhall.experiment.Lots;
 import dev.guildhall.matching.Matching;
 import dev.guildhall.platform.Platform;
-import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.project.Projects;
 import dev.guildhall.queue.TaskQueue;
@@ -21,7 +21,7 @@ public final class AssignmentModule {
   private final Verdicts verdicts;
 
   /**
-   * @param secret the server's, that draws are made under
+   * @param lots that decide which claims get gold and which submissions are sampled
    */
   public AssignmentModule(
       Platform platform,
@@ -30,11 +30,10 @@ public final class AssignmentModule {
       Matching matching,
       Projects projects,
       Earnings earnings,
-      Secret secret,
+      Lots lots,
       WorkConfig config) {
     var database = platform.database();
     var repository = new AssignmentRepository();
-    var lots = new Lots(secret);
     this.assignments = new Assignments(platform, repository);
     var endRepository = new EndRepository();
     var verdictWorkflow =

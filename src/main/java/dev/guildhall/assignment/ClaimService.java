@@ -1,6 +1,7 @@
 package dev.guildhall.assignment;
 
 import dev.guildhall.eligibility.ExclusionGroups;
+import dev.guildhall.experiment.Lots;
 import dev.guildhall.matching.Candidate;
 import dev.guildhall.matching.Matching;
 import dev.guildhall.matching.Pool;
@@ -16,6 +17,8 @@ import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -36,6 +39,7 @@ final class ClaimService {
   private static final int TWIN_RETRIES = 3;
 
   private final Database database;
+  private final InstantSource time;
   private final TaskQueue queue;
   private final Matching matching;
   private final Projects projects;
@@ -58,6 +62,7 @@ final class ClaimService {
       Lots lots,
       WorkConfig config) {
     this.database = platform.database();
+    this.time = platform.time();
     this.queue = queue;
     this.matching = matching;
     this.projects = projects;
@@ -121,6 +126,7 @@ final class ClaimService {
                   case Candidate.Closed closed ->
                       Future.succeededFuture(
                           new ClaimOutcome.NotEligible(closed.applicant(), closed.failing()));
+                  case Candidate.Drawn drawn -> Future.succeededFuture(drawn(drawn.until()));
                   case Candidate.None _ -> Future.succeededFuture(nothing());
                 });
   }
@@ -309,6 +315,12 @@ final class ClaimService {
               : fromPostgres(search, attempt);
       case NAMED, EXPIRED, GOLD, WAITING, GIVEN_BACK -> next(search);
     };
+  }
+
+  /** When lots are drawn again, and a moment more. */
+  private ClaimOutcome drawn(Instant until) {
+    long millis = Math.max(0, Duration.between(time.instant(), until).toMillis());
+    return new ClaimOutcome.NothingWaiting(Duration.ofSeconds(millis / 1000 + 1));
   }
 
   /** Spread over some seconds, so that those who wait do not come back together. */

@@ -118,6 +118,8 @@ final class ReopenWorkflow {
               ErrorCode.GUIDELINE_NOT_ACKNOWLEDGED, Map.of("version", unread.version()));
       case Candidate.Closed closed ->
           throw eligibility.refusal(closed.applicant(), closed.failing(), asking.locale()).await();
+      // What was in the worker's hands is not drawn for.
+      case Candidate.Drawn _ -> projects.get(database.client(), project.get()).await();
       case Candidate.None _ -> throw new Refusal.Conflict(ErrorCode.PLACE_TAKEN);
     };
   }

@@ -1,6 +1,7 @@
 package dev.guildhall.assignment;
 
 import dev.guildhall.assignment.SubmissionRepository.Context;
+import dev.guildhall.experiment.Lots;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;

@@ -2,6 +2,7 @@ package dev.guildhall.matching;
 
 import dev.guildhall.eligibility.Applicant;
 import dev.guildhall.eligibility.Predicate;
+import java.time.Instant;
 import java.util.List;
 
 /** Where a claim may look. */
@@ -17,6 +18,9 @@ public sealed interface Candidate {
 
   /** The one project asked for is not open to the worker; what they fail of its requirements. */
   record Closed(Applicant applicant, List<Predicate> failing) implements Candidate {}
+
+  /** All that the worker may do is offered to others until then, when lots are drawn again. */
+  record Drawn(Instant until) implements Candidate {}
 
   /** Nothing is live that the worker may do. */
   record None() implements Candidate {}

@@ -5,6 +5,7 @@ import dev.guildhall.eligibility.Explained;
 import dev.guildhall.matching.HeldRepository.Held;
 import dev.guildhall.matching.Matching.Locked;
 import dev.guildhall.matching.Matching.View;
+import dev.guildhall.matching.Offers.Standing;
 import dev.guildhall.matching.Ranking.Ranked;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.http.Principal;
@@ -94,8 +95,12 @@ final class FeedRoutes implements Routes {
       int waiting,
       @Nullable Double requesterAccepts,
       List<ReasonText> reasons,
+      @Nullable Offer offer,
       int guidelineVersion,
       boolean acknowledged) {}
+
+  /** Of work that more want than there is: whether it is offered to this worker, until when. */
+  private record Offer(boolean yours, Instant until) {}
 
   private record ReasonText(String code, String text) {}
 
@@ -152,8 +157,17 @@ final class FeedRoutes implements Routes {
         Math.min(PoolFacts.MOST, ranked.waiting()),
         accepts.isPresent() ? Math.round(accepts.getAsDouble() * 100) / 100.0 : null,
         ranked.reasons().stream().map(r -> reason(r, ranked, locale)).toList(),
+        offer(view.rank().standing(ranked)),
         project.guidelineVersion(),
         view.acknowledged().getOrDefault(project.id(), 0) >= project.guidelineVersion());
+  }
+
+  private static @Nullable Offer offer(Standing standing) {
+    return switch (standing) {
+      case Standing.Open _ -> null;
+      case Standing.Offered offered -> new Offer(true, offered.until());
+      case Standing.Waiting waiting -> new Offer(false, waiting.until());
+    };
   }
 
   private static ReasonText reason(Ranking.Reason reason, Ranked ranked, Locale locale) {
@@ -217,8 +231,7 @@ final class FeedRoutes implements Routes {
 
   /** A pool in which nothing waits for this worker now; its page can still be read. */
   private static Ranked unranked(Pool pool, View view) {
-    return Ranking.rank(pool, view.applicant().facts(), 0, Optional.empty(), Optional.empty())
-        .withCommon(0);
+    return view.rank().ranking().rank(pool, 0, Optional.empty()).withCommon(0);
   }
 
   private Future<Response> page(Ranked ranked, View view, Locale locale) {

@@ -3,7 +3,8 @@ package dev.guildhall.matching;
 import dev.guildhall.eligibility.Applicant;
 import dev.guildhall.eligibility.Eligibility;
 import dev.guildhall.eligibility.Predicate;
-import dev.guildhall.matching.MatchingRepository.OwnTime;
+import dev.guildhall.matching.Offers.Standing;
+import dev.guildhall.matching.Ranker.Rank;
 import dev.guildhall.matching.Ranking.Ranked;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.job.Workflows;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** Answers which pools are open to a worker and in which order, for the feed and for claims. */
 public final class Matching {
@@ -35,38 +37,42 @@ public final class Matching {
   private final QueueLoadJob loader;
   private final MatchingRepository repository;
   private final Eligibility eligibility;
+  private final Ranker ranker;
   private final Readings readings;
-  private final OwnTimes ownTimes;
 
   Matching(
       Platform platform,
       PoolIndex index,
       QueueLoadJob loader,
       MatchingRepository repository,
-      Eligibility eligibility) {
+      Eligibility eligibility,
+      Ranker ranker) {
     this.platform = platform;
     this.database = platform.database();
     this.index = index;
     this.loader = loader;
     this.repository = repository;
     this.eligibility = eligibility;
+    this.ranker = ranker;
     this.readings = new Readings(database, repository);
-    this.ownTimes = new OwnTimes(database, repository);
   }
 
   /**
    * What a worker sees.
    *
-   * @param open what waits for them, best first, at most {@value #MAX_CARDS}
+   * @param rank everything that may wait for them
+   * @param open what does wait for them, best first, at most {@value #MAX_CARDS}
    * @param acknowledged by project, the newest version of its guideline that they have read
    * @param locked what would wait for them if they met what it asks; looked for only while nothing
    *     is open
    */
   record View(
-      Applicant applicant,
-      List<Ranked> open,
-      Map<ProjectId, Integer> acknowledged,
-      List<Locked> locked) {}
+      Rank rank, List<Ranked> open, Map<ProjectId, Integer> acknowledged, List<Locked> locked) {
+
+    Applicant applicant() {
+      return rank.applicant();
+    }
+  }
 
   /** A pool that is not open to the worker, and what they fail of its requirements. */
   record Locked(Pool pool, List<Predicate> failing) {}
@@ -80,13 +86,14 @@ public final class Matching {
   }
 
   private Future<Candidate> best(WorkerId worker, Device device) {
-    return Future.all(ranked(worker, device), readings.of(worker))
-        .map(both -> best(both.<Rank>resultAt(0).pools(), both.resultAt(1)));
+    return Future.all(ranker.rank(worker, device), readings.of(worker))
+        .map(both -> best(both.resultAt(0), both.<Map<ProjectId, Integer>>resultAt(1)));
   }
 
-  private static Candidate best(List<Ranked> ranked, Map<ProjectId, Integer> acknowledged) {
+  private static Candidate best(Rank rank, Map<ProjectId, Integer> acknowledged) {
+    var offered = rank.pools().stream().filter(ranked -> !isOfferedToOthers(rank, ranked)).toList();
     var readable =
-        ranked.stream()
+        offered.stream()
             .map(Ranked::pool)
             .filter(pool -> isRead(pool, acknowledged))
             .limit(POOLS_PER_CLAIM)
@@ -94,10 +101,20 @@ public final class Matching {
     if (!readable.isEmpty()) {
       return new Candidate.Open(readable);
     }
-    return ranked.stream()
-        .findFirst()
-        .<Candidate>map(first -> new Candidate.Unread(first.pool().project().guidelineVersion()))
+    if (!offered.isEmpty()) {
+      var first = offered.getFirst().pool().project();
+      return new Candidate.Unread(first.guidelineVersion());
+    }
+    return rank.pools().stream()
+        .map(rank::standing)
+        .flatMap(standing -> standing instanceof Standing.Waiting it ? Stream.of(it) : Stream.of())
+        .min(Comparator.comparing(Standing.Waiting::until))
+        .<Candidate>map(waiting -> new Candidate.Drawn(waiting.until()))
         .orElseGet(Candidate.None::new);
+  }
+
+  private static boolean isOfferedToOthers(Rank rank, Ranked ranked) {
+    return rank.standing(ranked) instanceof Standing.Waiting;
   }
 
   private static boolean isRead(Pool pool, Map<ProjectId, Integer> acknowledged) {
@@ -134,51 +151,42 @@ public final class Matching {
     return failing.isEmpty()
         ? readings
             .hasRead(applicant.facts().worker(), pool.id(), version)
-            .map(
+            .compose(
                 isRead ->
-                    isRead ? new Candidate.Open(List.of(pool)) : new Candidate.Unread(version))
+                    isRead
+                        ? offered(pool, applicant)
+                        : Future.succeededFuture(new Candidate.Unread(version)))
         : Future.succeededFuture(new Candidate.Closed(applicant, failing));
   }
 
-  /** The pools in which something may wait for the applicant, best first. */
-  private record Rank(Applicant applicant, List<Ranked> pools) {}
-
-  private Future<Rank> ranked(WorkerId worker, Device device) {
-    return Future.all(
-            eligibility.known(worker, device),
-            repository.namedFor(database.client(), worker.value()),
-            ownTimes.of(worker))
-        .map(all -> ranked(all.resultAt(0), all.resultAt(1), all.resultAt(2)));
+  private Future<Candidate> offered(Pool pool, Applicant applicant) {
+    return ranker
+        .standing(applicant, pool)
+        .compose(
+            standing ->
+                switch (standing) {
+                  case Standing.Open _, Standing.Offered _ ->
+                      Future.succeededFuture(new Candidate.Open(List.of(pool)));
+                  case Standing.Waiting waiting -> byName(pool, applicant, waiting);
+                });
   }
 
-  private Rank ranked(
-      Applicant applicant, Map<ProjectId, Integer> named, Map<ProjectId, OwnTime> times) {
-    var market = index.market();
-    var ranked = new ArrayList<Ranked>();
-    index.open(
-        applicant,
-        pool -> {
-          int byName = named.getOrDefault(pool.id(), 0);
-          if (byName > 0 || pool.hasCommon()) {
-            ranked.add(
-                Ranking.rank(
-                    pool,
-                    applicant.facts(),
-                    byName,
-                    Optional.ofNullable(times.get(pool.id())),
-                    market.perHour(pool.project().price().currency())));
-          }
-        });
-    ranked.sort(
-        Comparator.comparingDouble(Ranked::score)
-            .reversed()
-            .thenComparing(r -> r.pool().id().value()));
-    return new Rank(applicant, ranked);
+  /** What waits for somebody by name is theirs, whatever is offered to whom. */
+  private Future<Candidate> byName(Pool pool, Applicant applicant, Standing.Waiting waiting) {
+    return pool.hasNamed()
+        ? repository
+            .namedFor(database.client(), applicant.facts().worker().value())
+            .map(
+                named ->
+                    named.containsKey(pool.id())
+                        ? new Candidate.Open(List.of(pool))
+                        : new Candidate.Drawn(waiting.until()))
+        : Future.succeededFuture(new Candidate.Drawn(waiting.until()));
   }
 
   /** The worker's view of the market. */
   Future<View> view(WorkerId worker, Device device) {
-    return Future.all(ranked(worker, device), readings.of(worker))
+    return Future.all(ranker.rank(worker, device), readings.of(worker))
         .compose(
             both -> {
               Rank rank = both.resultAt(0);
@@ -208,10 +216,7 @@ public final class Matching {
 
   private View view(Rank rank, List<Ranked> open, Map<ProjectId, Integer> acknowledged) {
     return new View(
-        rank.applicant(),
-        open,
-        acknowledged,
-        open.isEmpty() ? locked(rank.applicant()) : List.of());
+        rank, open, acknowledged, open.isEmpty() ? locked(rank.applicant()) : List.of());
   }
 
   /** Those that ask for the least that is missing, and pay best. */

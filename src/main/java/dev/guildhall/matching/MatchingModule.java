@@ -1,6 +1,8 @@
 package dev.guildhall.matching;
 
 import dev.guildhall.eligibility.EligibilityModule;
+import dev.guildhall.experiment.Experiments;
+import dev.guildhall.experiment.Lots;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.project.Projects;
@@ -15,6 +17,8 @@ import java.util.function.IntUnaryOperator;
 public final class MatchingModule {
 
   private static final Duration REFRESH = Duration.ofMillis(500);
+  private static final Duration POLICIES = Duration.ofSeconds(5);
+  private static final Duration WEIGH = Duration.ofSeconds(3);
   private static final Duration LOAD = Duration.ofSeconds(2);
   // Changes that come within this time share a load.
   private static final Duration LOAD_CHANGED = Duration.ofMillis(250);
@@ -25,6 +29,7 @@ public final class MatchingModule {
   /**
    * @param leaseSeconds the length of a lease for an estimate, both in seconds
    * @param heldPerWorker how many tasks one worker may hold at a time
+   * @param offerWindow how long scarce work is offered to those who were drawn; zero: to all
    */
   public MatchingModule(
       Platform platform,
@@ -33,14 +38,32 @@ public final class MatchingModule {
       Projects projects,
       Launches launches,
       TaskQueue queue,
+      Experiments experiments,
+      Lots lots,
       IntUnaryOperator leaseSeconds,
-      int heldPerWorker) {
+      int heldPerWorker,
+      Duration offerWindow) {
     var database = platform.database();
     var repository = new MatchingRepository();
     var held = new HeldRepository();
     var index = new PoolIndex(database, projects, platform.time(), repository);
     var loader = new QueueLoadJob(database, platform.meters(), queue, index, repository);
-    this.matching = new Matching(platform, index, loader, repository, eligibility.eligibility());
+    var policies = new Policies(database, experiments);
+    var prices = new ShadowPrices();
+    var presence = new Presence(platform.time(), eligibility.eligibility());
+    var offers = new Offers(offerWindow, lots, platform.time(), presence::claimedAt);
+    var ranker =
+        new Ranker(
+            database,
+            index,
+            repository,
+            eligibility.eligibility(),
+            policies,
+            prices,
+            presence,
+            offers);
+    this.matching =
+        new Matching(platform, index, loader, repository, eligibility.eligibility(), ranker);
     this.routes =
         List.of(
             new FeedRoutes(
@@ -56,7 +79,23 @@ public final class MatchingModule {
                 database, projects, eligibility.eligibility(), repository, held, heldPerWorker),
             new EstimateRoutes(database, projects, launches, wallet, eligibility.census()));
     platform.feed().listen(index);
+    platform.feed().listen(presence);
     platform.jobs().repeat("refresh pools", REFRESH, index::refresh);
+    platform.jobs().repeat("read policies", POLICIES, policies::refresh);
+    platform
+        .jobs()
+        .repeat(
+            "weigh the market",
+            WEIGH,
+            () ->
+                presence
+                    .crowd()
+                    .map(
+                        crowd -> {
+                          prices.look(index.pools(), crowd);
+                          offers.look(index.pools(), among -> index.wanting(crowd, among));
+                          return 0;
+                        }));
     platform.jobs().every("load queues", LOAD, loader::run);
     platform.jobs().every("load changed queues", LOAD_CHANGED, loader::loadChanged);
   }

@@ -50,11 +50,18 @@ final class MatchingRepository {
                limit 1000) a) as accepted_share,
             case when p.reserved_micros = 0 then 0
                  else p.committed_micros::float8 / p.reserved_micros end as done_share,
-            (select count(*) from (
-              select from task t
-              where t.project_id = p.id and t.live < t.overlap and t.gold is null and not t.named
-              limit #{most}) w)::int as waiting
+            w.waiting, w.slots, (p.reserved_micros - p.committed_micros) / p.price_micros as remaining,
+            extract(epoch from clock_timestamp() - coalesce(
+              (select max(a.submitted_at) from assignment a where a.project_id = p.id and a.submitted_at is not null),
+              p.launched_at, p.created_at))::float8 as idle_seconds
           from project p
+          cross join lateral (
+            select count(*)::int as waiting, coalesce(sum(t.free), 0)::int as slots
+            from (
+              select t.overlap - t.live as free from task t
+              where t.project_id = p.id and t.live < t.overlap and t.gold is null and not t.named
+              order by t.priority desc, t.position
+              limit #{most}) t) w
           where p.id = any (#{projects})
           """);
 
@@ -153,6 +160,9 @@ final class MatchingRepository {
           group by project_id
           """);
 
+  private static final Sql HAS_WORKED =
+      Sql.of("select exists (select from worker_load where worker_id = #{worker}) as worked");
+
   /** What a card says of a pool besides its project. */
   record Listing(String requester, String summary) {}
 
@@ -192,9 +202,12 @@ final class MatchingRepository {
         row.getBoolean("named"),
         row.getBoolean("gold"),
         row.getInteger("waiting"),
+        row.getInteger("slots"),
+        row.getLong("remaining"),
         optional(row.getDouble("median_seconds")),
         optional(row.getDouble("accepted_share")),
-        row.getDouble("done_share"));
+        row.getDouble("done_share"),
+        row.getDouble("idle_seconds"));
   }
 
   private static OptionalDouble optional(@org.jspecify.annotations.Nullable Double value) {
@@ -247,6 +260,13 @@ final class MatchingRepository {
                     MatchingRepository::project,
                     row ->
                         new OwnTime(row.getDouble("median_seconds"), row.getInteger("samples"))));
+  }
+
+  /** Whether the worker has ever had a task. */
+  Future<Boolean> hasWorked(SqlClient client, UUID worker) {
+    return HAS_WORKED
+        .run(client, "worker", worker)
+        .map(rows -> Rows.one(rows, row -> row.getBoolean("worked")));
   }
 
   /** By pool, how many tasks wait for the worker by name. */

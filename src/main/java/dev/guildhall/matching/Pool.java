@@ -43,6 +43,12 @@ public record Pool(
     return project.price().perHour(project.estimateSeconds());
   }
 
+  /** Hours of work that its budget still covers, as far as there are tasks. */
+  double remainingHours() {
+    double seconds = facts.medianSeconds().orElse(project.estimateSeconds());
+    return hasCommon() ? facts.remaining() * seconds / 3600 : 0;
+  }
+
   Pool with(PoolFacts fresh) {
     return new Pool(project, requester, summary, predicates, fresh);
   }

@@ -4,6 +4,7 @@ import dev.guildhall.eligibility.Applicant;
 import dev.guildhall.eligibility.EligibilityIndex;
 import dev.guildhall.eligibility.Predicates;
 import dev.guildhall.matching.MatchingRepository.Listing;
+import dev.guildhall.matching.Presence.Crowd;
 import dev.guildhall.platform.event.EventListener;
 import dev.guildhall.platform.event.EventPosition;
 import dev.guildhall.platform.event.News;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The live pools as this node knows them. It hears of each change from the event feed and reads
@@ -111,6 +113,12 @@ final class PoolIndex implements EventListener {
   /** The pools that are open to the applicant, in no order. */
   void open(Applicant applicant, Consumer<Pool> to) {
     eligibility.open(applicant, to);
+  }
+
+  /** To how many people of a crowd each of the pools {@code among} is open. */
+  Map<ProjectId, Double> wanting(Crowd crowd, Set<ProjectId> among) {
+    return eligibility.count(crowd.people(), among).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue() * crowd.each()));
   }
 
   Market market() {

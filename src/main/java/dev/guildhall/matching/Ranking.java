@@ -1,29 +1,54 @@
 package dev.guildhall.matching;
 
+import dev.guildhall.eligibility.Applicant;
 import dev.guildhall.eligibility.Facts;
+import dev.guildhall.eligibility.Predicate;
 import dev.guildhall.matching.MatchingRepository.OwnTime;
 import dev.guildhall.platform.money.Money;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The first ranking policy: named work first, then effective pay per hour measured against the
- * worker's wish, with a lift for pools that are almost done. Each part that lifts a pool is also a
- * reason on its card.
+ * Orders pools for one worker: by what an hour pays them, how good they are expected to be at it
+ * and how little that is known, how long the work has waited, and how much their rare skills are
+ * wanted elsewhere. Each part that lifts a pool noticeably is also a reason on its card.
  */
 final class Ranking {
 
   private static final double ALMOST_DONE = 0.85;
   private static final double NAMED_LIFT = 10;
-  private static final double ALMOST_DONE_LIFT = 0.5;
-  private static final double NEW_LIFT = 0.25;
   // Above this multiple of the wish, more pay no longer moves a pool up: other things decide then.
   private static final double PAY_CAP = 4;
   // So many submissions of their own count as much as what is known of others.
   private static final double OWN_WEIGHT = 5;
+  // Work that nobody has done for so long is about as urgent as it becomes.
+  private static final double URGENT_HOURS = 6;
 
-  private Ranking() {}
+  // What is thought of somebody of whom nothing is known.
+  private static final Facts.Skill UNKNOWN = new Facts.Skill(0.8, 0.54, 0);
+  // From the mean of a normal distribution down to its fifth percentile, in standard deviations.
+  private static final double LOWER_DEVIATIONS = 1.645;
+  private static final int ENOUGH_OBSERVATIONS = 10;
+  private static final double GOOD = 0.9;
+
+  private static final double NOTICEABLE = 0.5;
+
+  private final RankingPolicy policy;
+  private final Applicant applicant;
+  private final Market market;
+  private final ShadowPrices prices;
+  private final Map<Predicate, Double> rareSkills;
+
+  Ranking(RankingPolicy policy, Applicant applicant, Market market, ShadowPrices prices) {
+    this.policy = policy;
+    this.applicant = applicant;
+    this.market = market;
+    this.prices = prices;
+    this.rareSkills = prices.heldBy(applicant);
+  }
 
   /** Whose median time a pay per hour rests on. */
   enum PayBasis {
@@ -35,9 +60,12 @@ final class Ranking {
   /** Why a pool is shown. */
   enum Reason {
     FOR_YOU,
+    NEEDS_YOU,
     PAYS_WISH,
     PAYS_WELL,
+    GOOD_AT,
     LANGUAGE,
+    WAITING_LONG,
     ALMOST_DONE,
     NEW
   }
@@ -69,35 +97,101 @@ final class Ranking {
     }
   }
 
-  static Ranked rank(
-      Pool pool, Facts worker, int named, Optional<OwnTime> own, Optional<Money> marketPerHour) {
+  Ranked rank(Pool pool, int named, Optional<OwnTime> own) {
     var basis = basis(pool, own);
     double seconds = Math.max(1, seconds(pool, own));
     Money perHour = pool.project().price().perHour(seconds);
+    var skill = applicant.facts().skills().getOrDefault(pool.project().skillDomain(), UNKNOWN);
+    double urgency = urgency(pool);
+    double need = need(pool);
+    double score =
+        policy.pay() * pay(perHour)
+            + policy.quality() * (skill.mean() - UNKNOWN.mean())
+            + policy.exploration() * (skill.mean() - skill.lowerBound()) / LOWER_DEVIATIONS
+            + policy.urgency() * urgency
+            + policy.completion() * (isAlmostDone(pool) ? 1 : 0)
+            - policy.scarcity() * wantedElsewhere(pool)
+            + (named > 0 ? NAMED_LIFT : 0);
+    var reasons = reasons(pool, perHour, skill, urgency, need, basis, named > 0);
+    return new Ranked(pool, named, pool.facts().waiting(), perHour, basis, seconds, reasons, score);
+  }
+
+  private List<Reason> reasons(
+      Pool pool,
+      Money perHour,
+      Facts.Skill skill,
+      double urgency,
+      double need,
+      PayBasis basis,
+      boolean byName) {
     var reasons = new ArrayList<Reason>();
-    double score = payScore(perHour, worker.wishedPayPerHour().or(() -> marketPerHour));
-    if (named > 0) {
+    if (byName) {
       reasons.add(Reason.FOR_YOU);
-      score += NAMED_LIFT;
     }
-    if (worker.wishedPayPerHour().filter(wish -> isAtLeast(perHour, wish)).isPresent()) {
+    if (need >= NOTICEABLE) {
+      reasons.add(Reason.NEEDS_YOU);
+    }
+    if (applicant.facts().wishedPayPerHour().filter(wish -> isAtLeast(perHour, wish)).isPresent()) {
       reasons.add(Reason.PAYS_WISH);
-    } else if (marketPerHour.filter(market -> isAtLeast(perHour, market)).isPresent()) {
+    } else if (market
+        .perHour(perHour.currency())
+        .filter(usual -> isAtLeast(perHour, usual))
+        .isPresent()) {
       reasons.add(Reason.PAYS_WELL);
+    }
+    if (skill.observations() >= ENOUGH_OBSERVATIONS && skill.mean() >= GOOD) {
+      reasons.add(Reason.GOOD_AT);
     }
     if (!pool.project().requirements().languages().isEmpty()) {
       reasons.add(Reason.LANGUAGE);
     }
-    if (pool.facts().doneShare() > ALMOST_DONE) {
+    if (urgency >= NOTICEABLE) {
+      reasons.add(Reason.WAITING_LONG);
+    }
+    if (isAlmostDone(pool)) {
       reasons.add(Reason.ALMOST_DONE);
-      score += ALMOST_DONE_LIFT;
     }
     if (basis == PayBasis.ESTIMATE) {
       reasons.add(Reason.NEW);
-      score += NEW_LIFT;
     }
-    return new Ranked(
-        pool, named, pool.facts().waiting(), perHour, basis, seconds, List.copyOf(reasons), score);
+    return List.copyOf(reasons);
+  }
+
+  /** Above 0.5, from where pay is what is wished for; growing ever more slowly. */
+  private double pay(Money perHour) {
+    var measure = applicant.facts().wishedPayPerHour().or(() -> market.perHour(perHour.currency()));
+    double multiple =
+        measure
+            .filter(m -> m.currency().equals(perHour.currency()) && m.micros() > 0)
+            .map(m -> Math.min(PAY_CAP, (double) perHour.micros() / m.micros()))
+            .orElse(1.0);
+    return Math.log1p(multiple) / Math.log(2);
+  }
+
+  private static double urgency(Pool pool) {
+    return 1 - Math.exp(-pool.facts().idleSeconds() / 3600 / URGENT_HOURS * Math.log(20));
+  }
+
+  private static boolean isAlmostDone(Pool pool) {
+    return pool.facts().doneShare() > ALMOST_DONE;
+  }
+
+  /** What the dearest skill that the pool asks for costs. */
+  private double need(Pool pool) {
+    return pool.predicates().stream().mapToDouble(prices::of).max().orElse(0);
+  }
+
+  /** What the worker's rare skills are worth that this pool has no use for. */
+  private double wantedElsewhere(Pool pool) {
+    if (rareSkills.isEmpty()) {
+      return 0;
+    }
+    var used = new HashSet<>(pool.predicates());
+    return rareSkills.entrySet().stream()
+        .filter(skill -> !used.contains(skill.getKey()))
+        .mapToDouble(Map.Entry::getValue)
+        .max()
+        .orElse(0);
   }
 
   private static PayBasis basis(Pool pool, Optional<OwnTime> own) {
@@ -121,13 +215,6 @@ final class Ranking {
                       + (1 - weight) * Math.log(Math.max(1, others)));
             })
         .orElse(others);
-  }
-
-  private static double payScore(Money perHour, Optional<Money> measure) {
-    return measure
-        .filter(m -> m.currency().equals(perHour.currency()) && m.micros() > 0)
-        .map(m -> Math.min(PAY_CAP, (double) perHour.micros() / m.micros()))
-        .orElse(1.0);
   }
 
   private static boolean isAtLeast(Money pay, Money measure) {

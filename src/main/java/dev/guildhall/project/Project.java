@@ -47,6 +47,11 @@ public record Project(
     @Nullable Instant launchedAt,
     @Nullable Instant completedAt) {
 
+  /** Under which name skill in this work is kept: of its domain, or of the project alone. */
+  public String skillDomain() {
+    return domain == null ? id.value().toString() : domain;
+  }
+
   /** What is set aside and not yet spoken for. */
   public Money free() {
     return reserved.minus(committed);

@@ -107,6 +107,8 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
             new HttpConfig(
                 "127.0.0.1", 0, "", 0, http.bodyDeadlineMs(), http.uploadDeadlineMs(), limits))
         .withManagement(new ManagementConfig("127.0.0.1", 0))
+        // Who comes first takes it, so that a test knows who does.
+        .withWork(defaults.work().withOfferSeconds(0))
         .withDemo(new DemoConfig(true, new Secret("")));
   }
 }

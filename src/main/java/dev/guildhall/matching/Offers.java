@@ -1,0 +1,159 @@
+package dev.guildhall.matching;
+
+import dev.guildhall.experiment.Lots;
+import dev.guildhall.project.ProjectId;
+import dev.guildhall.worker.WorkerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Who may take work of which more want some than there is. In each short window it is offered to as
+ * many of those who are here as there are tasks, by lot; asking often gains nothing, for the lot of
+ * a worker, a pool and a window is one and the same whoever asks, when and where. What is left is
+ * offered to others in the next window. Work that there is enough of is open to all.
+ *
+ * <p>A lot is the time of an exponential race: uniform {@code u}, weight {@code w}, and the offer
+ * is made when {@code -ln(u)/w} is below a bound that as many pass as there are tasks (Efraimidis
+ * and Spirakis, "Weighted random sampling with a reservoir", 2006). Weights grow with the time
+ * since the worker last got a task; who is here for the first time has the largest.
+ */
+final class Offers {
+
+  /** Of scarce pools, at most so many are offered to a worker at a time: the luckiest. */
+  private static final int MOST_PER_WORKER = 2;
+
+  private static final double FIRST_WEIGHT = 3;
+  private static final double LEAST_WEIGHT = 0.25;
+  private static final double MOST_WEIGHT = 2;
+  private static final Duration USUAL_WAIT = Duration.ofMinutes(5);
+
+  private final Duration window;
+  private final Lots lots;
+  private final InstantSource time;
+  private final Function<WorkerId, Optional<Instant>> lastClaim;
+  private volatile Map<ProjectId, Double> bounds = Map.of();
+
+  /**
+   * @param window how long an offer stands; zero: whoever comes first takes all
+   * @param lastClaim when a worker last got a task, as far as is known
+   */
+  Offers(
+      Duration window,
+      Lots lots,
+      InstantSource time,
+      Function<WorkerId, Optional<Instant>> lastClaim) {
+    this.window = window;
+    this.lots = lots;
+    this.time = time;
+    this.lastClaim = lastClaim;
+  }
+
+  /** Where a worker stands with a pool of which there is not enough for all. */
+  sealed interface Standing {
+
+    /** Open to all who may: there is enough. */
+    record Open() implements Standing {}
+
+    /** Offered to this worker until then. */
+    record Offered(Instant until) implements Standing {}
+
+    /** Offered to others until then, when lots are drawn again. */
+    record Waiting(Instant until) implements Standing {}
+  }
+
+  /**
+   * One look: how many want what there is little of.
+   *
+   * @param wanting of the pools that are named to it, to how many people each is open
+   */
+  void look(Collection<Pool> pools, Function<Set<ProjectId>, Map<ProjectId, Double>> wanting) {
+    var slots =
+        pools.stream()
+            .filter(pool -> pool.facts().waiting() < PoolFacts.MOST && pool.facts().slots() > 0)
+            .collect(Collectors.toMap(Pool::id, pool -> pool.facts().slots()));
+    var next = new HashMap<ProjectId, Double>();
+    wanting
+        .apply(slots.keySet())
+        .forEach(
+            (pool, people) -> {
+              double share = slots.getOrDefault(pool, 0) / people;
+              if (share < 1) {
+                next.put(pool, -Math.log(1 - share));
+              }
+            });
+    bounds = Map.copyOf(next);
+  }
+
+  /** Whether there is less of the pool than people who want it. */
+  boolean isScarce(Pool pool) {
+    return !window.isZero() && bounds.containsKey(pool.id());
+  }
+
+  /**
+   * Where the worker stands with each of the scarce pools that are open to them.
+   *
+   * @param isNew whether they have never had a task
+   */
+  Map<ProjectId, Standing> standings(WorkerId worker, boolean isNew, List<Pool> scarce) {
+    var races =
+        scarce.stream()
+            .map(pool -> race(worker, isNew, pool))
+            .sorted(Comparator.comparingDouble(Race::share))
+            .toList();
+    var offered = lucky(races);
+    return races.stream()
+        .collect(
+            Collectors.toMap(
+                race -> race.pool().id(),
+                race ->
+                    offered.contains(race)
+                        ? new Standing.Offered(race.until())
+                        : new Standing.Waiting(race.until())));
+  }
+
+  private static Set<Race> lucky(List<Race> races) {
+    return new HashSet<>(
+        races.stream().filter(race -> race.share() < 1).limit(MOST_PER_WORKER).toList());
+  }
+
+  /**
+   * A worker's race for a pool in the window that runs.
+   *
+   * @param share of the bound that their time takes; below 1 they are in
+   */
+  private record Race(Pool pool, double share, Instant until) {}
+
+  private Race race(WorkerId worker, boolean isNew, Pool pool) {
+    long length = window.toMillis();
+    // Windows of different pools begin at different moments, so that not everything moves at once.
+    long shift = Math.floorMod(pool.id().value().getLeastSignificantBits(), length);
+    long number = Math.floorDiv(time.millis() + shift, length);
+    var until = Instant.ofEpochMilli((number + 1) * length - shift);
+    double drawn = lots.share("offer " + pool.id() + ' ' + number + ' ' + worker.value());
+    double bound = Optional.ofNullable(bounds.get(pool.id())).orElse(Double.MAX_VALUE);
+    return new Race(pool, -Math.log(drawn) / weight(worker, isNew) / bound, until);
+  }
+
+  private double weight(WorkerId worker, boolean isNew) {
+    if (isNew) {
+      return FIRST_WEIGHT;
+    }
+    return lastClaim
+        .apply(worker)
+        .map(at -> Duration.between(at, time.instant()))
+        .map(since -> (double) since.toMillis() / USUAL_WAIT.toMillis())
+        .map(share -> Math.clamp(share, LEAST_WEIGHT, MOST_WEIGHT))
+        .orElse(1.0);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.guildhall.quality;
+
+import org.apache.commons.statistics.distribution.BetaDistribution;
+
+/**
+ * How good a worker is in a domain: the posterior of a binomial rate under a beta prior that is
+ * centred on what the domain's workers reach together (Gelman et al., "Bayesian Data Analysis", 3rd
+ * ed., 2.4). Little evidence leaves it near the others and wide.
+ *
+ * @param mean the probability that the next piece of work is right
+ * @param lowerBound below it with a probability of one in twenty
+ * @param observations how many judged or checked pieces it rests on
+ */
+record SkillEstimate(double mean, double lowerBound, int observations) {
+
+  /** Which rule has made an estimate; another one gets another name. */
+  static final String RULE = "beta-1";
+
+  // The prior weighs as much as so many observations.
+  private static final double PRIOR_WEIGHT = 6;
+  private static final double LOWER = 0.05;
+
+  /**
+   * @param right how many of {@code observations} were right; half right counts as a half
+   * @param usual what the domain's workers reach together, 0 to 1
+   */
+  static SkillEstimate of(double right, int observations, double usual) {
+    double alpha = usual * PRIOR_WEIGHT + right;
+    double beta = (1 - usual) * PRIOR_WEIGHT + observations - right;
+    return new SkillEstimate(
+        alpha / (alpha + beta),
+        BetaDistribution.of(alpha, beta).inverseCumulativeProbability(LOWER),
+        observations);
+  }
+}
