@@ -1,7 +1,7 @@
 -- Ends the offer of a task to a claim: granted, or not wanted.
 --
 -- KEYS[1] waiting  zset  task id -> rank, lowest first; only tasks with a free slot
--- KEYS[2] slots    hash  task id -> free slots
+-- KEYS[2] more     hash  task id -> free slots beyond the first, only where there are
 -- KEYS[3] offered  zset  claim id -> end of the claim's offer, unix ms
 -- KEYS[4] offers   hash  claim id -> 'task rank'
 -- KEYS[5] seen     set   tasks this worker has had
@@ -12,7 +12,7 @@
 -- Returns {ended}; ended is 0 when there was no such offer any more.
 -- Repeat  Safe: only the first call finds the offer.
 -- Cost    O(log n), however many offers are under way.
-local waiting, slots, offered, offers, seen = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local waiting, more, offered, offers, seen = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local task_id, claim_id, outcome, seen_ms = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 
 if outcome == 'granted' or outcome == 'had' then
@@ -27,7 +27,8 @@ end
 redis.call('ZREM', offered, claim_id)
 redis.call('HDEL', offers, claim_id)
 if outcome == 'unused' or outcome == 'had' then
-  redis.call('HINCRBY', slots, task, 1)
-  redis.call('ZADD', waiting, rank, task)
+  if redis.call('ZADD', waiting, 'NX', rank, task) == 0 then
+    redis.call('HINCRBY', more, task, 1)
+  end
 end
 return {1}

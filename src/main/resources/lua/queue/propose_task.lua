@@ -2,7 +2,7 @@
 --
 -- KEYS[1] epoch    string  the epoch this index was loaded under
 -- KEYS[2] waiting  zset    task id -> rank, lowest first; only tasks with a free slot
--- KEYS[3] slots    hash    task id -> free slots, at least 1 while the task is in waiting
+-- KEYS[3] more     hash    task id -> free slots beyond the first, only where there are
 -- KEYS[4] offered  zset    claim id -> end of the claim's offer, unix ms by this server's clock
 -- KEYS[5] offers   hash    claim id -> 'task rank', for each claim in offered
 -- KEYS[6] seen     set     tasks this worker has had
@@ -15,7 +15,7 @@
 -- Returns {'cold'} when the index is of another epoch, {'none'} when nothing fits, {'task', task_id}.
 -- Repeat  Safe: a claim gets the answer it got before, until its offer has returned to the queue.
 -- Cost    O(scan + log n). The keys share one hash tag, so the script runs on a cluster.
-local epoch, waiting, slots, offered, offers = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local epoch, waiting, more, offered, offers = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local seen, cursors = KEYS[6], KEYS[7]
 local expected_epoch, worker_id, claim_id = ARGV[1], ARGV[2], ARGV[3]
 local offer_ms, scan = tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -39,8 +39,9 @@ for _, claim in ipairs(redis.call('ZRANGEBYSCORE', offered, '-inf', now_ms, 'LIM
   local task, rank = string.match(redis.call('HGET', offers, claim), '^(%S+) (%S+)$')
   redis.call('ZREM', offered, claim)
   redis.call('HDEL', offers, claim)
-  redis.call('HINCRBY', slots, task, 1)
-  redis.call('ZADD', waiting, rank, task)
+  if redis.call('ZADD', waiting, 'NX', rank, task) == 0 then
+    redis.call('HINCRBY', more, task, 1)
+  end
 end
 
 local function first_unseen(from, to)
@@ -70,8 +71,10 @@ end
 
 redis.call('ZADD', offered, now_ms + offer_ms, claim_id)
 redis.call('HSET', offers, claim_id, task .. ' ' .. rank)
-if redis.call('HINCRBY', slots, task, -1) < 1 then
+local left = redis.call('HGET', more, task)
+if not left then
   redis.call('ZREM', waiting, task)
-  redis.call('HDEL', slots, task)
+elseif redis.call('HINCRBY', more, task, -1) < 1 then
+  redis.call('HDEL', more, task)
 end
 return {'task', task}

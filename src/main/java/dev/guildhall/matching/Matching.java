@@ -7,7 +7,6 @@ import dev.guildhall.matching.Offers.Standing;
 import dev.guildhall.matching.Ranker.Rank;
 import dev.guildhall.matching.Ranking.Ranked;
 import dev.guildhall.platform.Platform;
-import dev.guildhall.platform.job.Workflows;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.worker.Device;
@@ -18,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** Answers which pools are open to a worker and in which order, for the feed and for claims. */
@@ -246,12 +244,8 @@ public final class Matching {
 
   /** Has the pool's queue loaded in the background: it was found missing. */
   public void loadSoon(Pool pool) {
-    Callable<Boolean> load =
-        () -> {
-          loader.load(pool);
-          return true;
-        };
-    Workflows.start(load)
+    loader
+        .load(pool)
         .onFailure(failure -> platform.meters().count("queue.loads", "outcome", "failed"));
   }
 }

@@ -87,11 +87,12 @@ final class MatchingRepository {
   private static final Sql WAITING =
       Sql.of(
           """
-          select count(*)::int as waiting
-          from (
-            select from task
-            where project_id = #{project} and live < overlap and gold is null and not named
-            limit #{window}) as w
+          select p.id as project_id,
+            (select count(*) from (
+              select from task
+              where project_id = p.id and live < overlap and gold is null and not named
+              limit #{window}) w)::int as waiting
+          from unnest(#{projects}::uuid[]) as p (id)
           """);
 
   private static final Sql COMPLETED =
@@ -228,11 +229,11 @@ final class MatchingRepository {
                             row.getInteger("free"))));
   }
 
-  /** How many tasks are claimable, counted up to {@link TaskQueue#WINDOW}. */
-  Future<Integer> waiting(SqlClient client, ProjectId project) {
+  /** By pool, how many tasks are claimable, counted up to {@link TaskQueue#WINDOW}. */
+  Future<Map<ProjectId, Integer>> waiting(SqlClient client, Collection<ProjectId> projects) {
     return WAITING
-        .run(client, "project", project, "window", TaskQueue.WINDOW)
-        .map(rows -> Rows.one(rows, row -> row.getInteger("waiting")));
+        .run(client, "projects", ids(projects), "window", TaskQueue.WINDOW)
+        .map(MatchingRepository::waiting);
   }
 
   /** Completed projects whose queue has not been forgotten. */

@@ -4,11 +4,17 @@ import dev.guildhall.platform.metrics.Meters;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.queue.TaskQueue;
+import io.vertx.core.Future;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +31,8 @@ final class QueueLoadJob {
   private static final Logger log = LoggerFactory.getLogger(QueueLoadJob.class);
   private static final int LOW = TaskQueue.WINDOW / 4;
   private static final int COMPLETED_AT_ONCE = 100;
-  private static final int POOLS_AT_ONCE = 200;
+  private static final int POOLS_AT_ONCE = 500;
+  private static final int LOADS_AT_ONCE = 4;
 
   private final Database database;
   private final Meters meters;
@@ -70,6 +77,8 @@ final class QueueLoadJob {
   /**
    * Looks at live pools, at {@value #POOLS_AT_ONCE} of them where there are more, and at what is
    * over, in direct style, as a job. What cannot wait for its turn is noted as changed.
+   *
+   * @return how many had no index: where some have none, others may have none either
    */
   int run() {
     if (turn.isEmpty()) {
@@ -77,36 +86,47 @@ final class QueueLoadJob {
       isThorough = runs++ % SETTLED == 0;
       differences.keySet().retainAll(turn.stream().map(Pool::id).toList());
     }
-    for (int i = 0; i < POOLS_AT_ONCE && !turn.isEmpty(); i++) {
-      look(turn.remove());
+    var pools = new ArrayList<Pool>();
+    while (pools.size() < POOLS_AT_ONCE && !turn.isEmpty()) {
+      pools.add(turn.remove());
     }
+    int cold = look(pools);
     for (ProjectId over : repository.completed(database.client(), COMPLETED_AT_ONCE).await()) {
       queue.forget(over.value(), repository.workersOf(database.client(), over).await()).await();
     }
-    return 0;
+    return turn.isEmpty() ? 0 : cold;
   }
 
-  private void look(Pool pool) {
-    var epoch = queue.loaded(pool.id().value()).await();
-    if (epoch.isEmpty()) {
-      load(pool);
-    } else if (differs(pool)) {
-      differences.remove(pool.id());
-      reload(pool, epoch.get());
+  private int look(List<Pool> pools) {
+    var looks = queue.look(pools.stream().map(pool -> pool.id().value()).toList()).await();
+    var cold = pools.stream().filter(pool -> epoch(looks, pool).isEmpty()).toList();
+    for (int from = 0; from < cold.size(); from += LOADS_AT_ONCE) {
+      var some = cold.subList(from, Math.min(from + LOADS_AT_ONCE, cold.size()));
+      Future.join(some.stream().map(this::load).toList()).await();
     }
+    var counted =
+        pools.stream().filter(pool -> isToBeCounted(looks.get(pool.id().value()))).toList();
+    var expected =
+        repository.waiting(database.client(), counted.stream().map(Pool::id).toList()).await();
+    for (Pool pool : counted) {
+      var look = Objects.requireNonNull(looks.get(pool.id().value()));
+      if (differs(pool, look.waiting(), expected.getOrDefault(pool.id(), 0))) {
+        differences.remove(pool.id());
+        reload(pool, look.epoch().orElseThrow());
+      }
+    }
+    return cold.size();
   }
 
-  private boolean differs(Pool pool) {
-    return queue
-        .waiting(pool.id().value())
-        .await()
-        .filter(waiting -> waiting < LOW || isThorough)
-        .map(waiting -> differs(pool, waiting))
-        .orElse(false);
+  private static Optional<Long> epoch(Map<UUID, TaskQueue.Look> looks, Pool pool) {
+    return Optional.ofNullable(looks.get(pool.id().value())).flatMap(TaskQueue.Look::epoch);
   }
 
-  private boolean differs(Pool pool, long waiting) {
-    int expected = repository.waiting(database.client(), pool.id()).await();
+  private boolean isToBeCounted(TaskQueue.@Nullable Look look) {
+    return look != null && look.epoch().isPresent() && (look.waiting() < LOW || isThorough);
+  }
+
+  private boolean differs(Pool pool, long waiting, int expected) {
     return differsClearly(waiting, expected) || differsForLong(pool, waiting, expected);
   }
 
@@ -142,9 +162,11 @@ final class QueueLoadJob {
 
   /** Loads what was noted as changed. What is not live loses its index, and gets another later. */
   int loadChanged() {
-    for (UUID changed : queue.takeChanged()) {
+    var all = queue.takeChanged();
+    var looks = queue.look(all).onFailure(_ -> all.forEach(queue::changed)).await();
+    for (UUID changed : all) {
       var pool = index.pool(new ProjectId(changed));
-      var epoch = queue.loaded(changed).await();
+      var epoch = Objects.requireNonNull(looks.get(changed)).epoch();
       if (pool.isEmpty() || epoch.isEmpty()) {
         queue.drop(changed).await();
       } else if (!reload(pool.get(), epoch.get())) {
@@ -160,7 +182,7 @@ final class QueueLoadJob {
   }
 
   /** Loads the pool's window where its index is missing, unless another node is doing so. */
-  void load(Pool pool) {
-    queue.load(pool.id().value(), tx -> repository.claimable(tx, pool.id())).await();
+  Future<Boolean> load(Pool pool) {
+    return queue.load(pool.id().value(), tx -> repository.claimable(tx, pool.id()));
   }
 }

@@ -46,12 +46,12 @@ final class LoadTasksScript {
             List.of(
                 keys.epoch(), // epoch
                 keys.waiting(), // waiting
-                keys.slots(), // slots
+                keys.more(), // more
                 keys.offered(), // offered
                 keys.offers(), // offers
                 keys.cursors(), // cursors
                 keys.nextWaiting(), // next_waiting
-                keys.nextSlots()), // next_slots
+                keys.nextMore()), // next_more
             List.of(
                 step, // step
                 Long.toString(epoch), // new_epoch

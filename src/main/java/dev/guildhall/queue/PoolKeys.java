@@ -14,8 +14,8 @@ record PoolKeys(UUID pool) {
     return key("waiting");
   }
 
-  String slots() {
-    return key("slots");
+  String more() {
+    return key("more");
   }
 
   String offered() {
@@ -30,8 +30,8 @@ record PoolKeys(UUID pool) {
     return key("next-waiting");
   }
 
-  String nextSlots() {
-    return key("next-slots");
+  String nextMore() {
+    return key("next-more");
   }
 
   String cursors() {
@@ -41,7 +41,7 @@ record PoolKeys(UUID pool) {
   /** All but what is remembered of single workers. */
   List<String> index() {
     return List.of(
-        epoch(), waiting(), slots(), offered(), offers(), nextWaiting(), nextSlots(), cursors());
+        epoch(), waiting(), more(), offered(), offers(), nextWaiting(), nextMore(), cursors());
   }
 
   String seen(UUID worker) {

@@ -27,7 +27,7 @@ final class ProposeTaskScript {
             List.of(
                 keys.epoch(), // epoch
                 keys.waiting(), // waiting
-                keys.slots(), // slots
+                keys.more(), // more
                 keys.offered(), // offered
                 keys.offers(), // offers
                 keys.seen(worker), // seen

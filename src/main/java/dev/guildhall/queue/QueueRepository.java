@@ -5,6 +5,8 @@ import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,6 +15,9 @@ final class QueueRepository {
 
   private static final Sql CURRENT =
       Sql.of("select epoch from queue_epoch where pool_id = #{pool}");
+
+  private static final Sql CURRENT_OF =
+      Sql.of("select pool_id, epoch from queue_epoch where pool_id = any (#{pools})");
 
   // One load of a pool at a time in the whole cluster; the others go on without the index
   // meanwhile.
@@ -34,6 +39,12 @@ final class QueueRepository {
     return CURRENT
         .run(client, "pool", pool)
         .map(rows -> Rows.first(rows, row -> row.getLong("epoch")));
+  }
+
+  Future<Map<UUID, Long>> current(SqlClient client, Collection<UUID> pools) {
+    return CURRENT_OF
+        .run(client, "pools", pools.toArray(UUID[]::new))
+        .map(rows -> Rows.map(rows, row -> row.getUUID("pool_id"), row -> row.getLong("epoch")));
   }
 
   Future<Boolean> tryLock(SqlConnection tx, UUID pool) {

@@ -26,7 +26,7 @@ final class ReturnSlotScript {
             List.of(
                 keys.epoch(), // epoch
                 keys.waiting(), // waiting
-                keys.slots()), // slots
+                keys.more()), // more
             List.of(
                 Long.toString(epoch), // expected_epoch
                 task.toString(), // task_id

@@ -9,7 +9,10 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -167,26 +170,50 @@ public final class TaskQueue {
         .onSuccess(_ -> epochs.invalidate(pool));
   }
 
-  /** How many tasks of the window wait; empty when Redis does not say. */
-  public Future<Optional<Long>> waiting(UUID pool) {
-    return redis.count(new PoolKeys(pool).waiting()).map(Optional::of).otherwise(Optional.empty());
+  /**
+   * A pool's index as it is.
+   *
+   * @param epoch empty when the index is missing or of another one than it should be
+   * @param waiting tasks of the window
+   */
+  public record Look(Optional<Long> epoch, long waiting) {}
+
+  /** The indexes of pools; fails when Redis does not say. */
+  public Future<Map<UUID, Look>> look(Collection<UUID> pools) {
+    return repository
+        .current(database.client(), pools)
+        .compose(
+            epochs -> {
+              var looks =
+                  pools.stream()
+                      .map(pool -> look(pool, Optional.ofNullable(epochs.get(pool))))
+                      .toList();
+              return Future.all(looks).map(all -> byPool(pools, all.list()));
+            });
   }
 
-  /**
-   * The epoch of the pool's index; empty when it is missing or of another one than it should be.
-   */
-  public Future<Optional<Long>> loaded(UUID pool) {
-    return loaded(database.client(), pool);
+  private Future<Look> look(UUID pool, Optional<Long> epoch) {
+    var keys = new PoolKeys(pool);
+    return Future.all(redis.text(keys.epoch()), redis.count(keys.waiting()))
+        .map(both -> new Look(asLoaded(epoch, both.resultAt(0)), both.<Long>resultAt(1)));
+  }
+
+  private static Optional<Long> asLoaded(Optional<Long> epoch, Optional<String> loaded) {
+    return epoch.filter(e -> loaded.equals(Optional.of(e.toString())));
+  }
+
+  private static Map<UUID, Look> byPool(Collection<UUID> pools, List<Look> looks) {
+    var found = new HashMap<UUID, Look>();
+    var next = looks.iterator();
+    pools.forEach(pool -> found.put(pool, next.next()));
+    return found;
   }
 
   private Future<Optional<Long>> loaded(SqlClient client, UUID pool) {
     return repository
         .current(client, pool)
         .compose(
-            epoch ->
-                redis
-                    .text(new PoolKeys(pool).epoch())
-                    .map(loaded -> epoch.filter(e -> loaded.equals(Optional.of(e.toString())))));
+            epoch -> redis.text(new PoolKeys(pool).epoch()).map(text -> asLoaded(epoch, text)));
   }
 
   /**

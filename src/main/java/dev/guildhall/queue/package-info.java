@@ -9,13 +9,13 @@
  * <ul>
  *   <li><code>…:epoch</code> string: the epoch the index was loaded under (table queue_epoch)
  *   <li><code>…:waiting</code> zset: task → rank (lowest first), tasks with a free slot
- *   <li><code>…:slots</code> hash: task → free slots
+ *   <li><code>…:more</code> hash: task → free slots beyond the first, where there are
  *   <li><code>…:offered</code> zset: claim → end of its offer; ended offers return by themselves
  *   <li><code>…:offers</code> hash: claim → "task rank", what it is offered
  *   <li><code>…:cursors</code> hash: worker → rank looked up to, so that a claim does not start at
  *       the front each time
  *   <li><code>…:seen:&lt;worker&gt;</code> set, expiring: tasks the worker has had
- *   <li><code>…:next-waiting</code>, <code>…:next-slots</code>: what is being loaded
+ *   <li><code>…:next-waiting</code>, <code>…:next-more</code>: what is being loaded
  * </ul>
  *
  * <p>Only a window of each pool is held, {@value dev.guildhall.queue.TaskQueue#WINDOW} tasks; a
