@@ -265,7 +265,12 @@ final class ClaimService {
         endOffer(search, attempt, suggestion, OfferEnd.FULL);
         yield again(search, attempt);
       }
-      case Grant.None _ -> next(search);
+      case Grant.None _ -> {
+        if (attempt.source() == Wanted.Source.WAITING) {
+          matching.exhausted(search.asking().worker(), attempt.pool());
+        }
+        yield next(search);
+      }
       case Grant.AtCapacity full -> {
         endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
         yield Future.succeededFuture(new ClaimOutcome.TooManyHeld(full.held()));

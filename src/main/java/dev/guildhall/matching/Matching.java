@@ -37,6 +37,7 @@ public final class Matching {
   private final Eligibility eligibility;
   private final Ranker ranker;
   private final Readings readings;
+  private final Exhausted exhausted = new Exhausted();
 
   Matching(
       Platform platform,
@@ -88,8 +89,13 @@ public final class Matching {
         .map(both -> best(both.resultAt(0), both.<Map<ProjectId, Integer>>resultAt(1)));
   }
 
-  private static Candidate best(Rank rank, Map<ProjectId, Integer> acknowledged) {
-    var offered = rank.pools().stream().filter(ranked -> !isOfferedToOthers(rank, ranked)).toList();
+  private Candidate best(Rank rank, Map<ProjectId, Integer> acknowledged) {
+    var worker = rank.applicant().facts().worker();
+    var offered =
+        rank.pools().stream()
+            .filter(ranked -> !isOfferedToOthers(rank, ranked))
+            .filter(ranked -> ranked.named() > 0 || !exhausted.isNoted(worker, ranked.pool()))
+            .toList();
     var readable =
         offered.stream()
             .map(Ranked::pool)
@@ -230,6 +236,11 @@ public final class Matching {
                         .reversed()))
         .limit(MAX_LOCKED)
         .toList();
+  }
+
+  /** A claim found nothing in the pool that the worker has not had: the next looks elsewhere. */
+  public void exhausted(WorkerId worker, Pool pool) {
+    exhausted.note(worker, pool);
   }
 
   /** A live pool, for its worker's page. */

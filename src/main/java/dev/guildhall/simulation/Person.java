@@ -135,8 +135,11 @@ public final class Person {
   }
 
   /** The next task of the project; empty when nothing waits. The same id gets the same task. */
-  public Optional<JsonObject> claim(UUID claimId, String projectId) {
-    var body = new JsonObject().put("claim_id", claimId.toString()).put("project_id", projectId);
+  public Optional<JsonObject> claim(UUID claimId, @Nullable String projectId) {
+    var body = new JsonObject().put("claim_id", claimId.toString());
+    if (projectId != null) {
+      body.put("project_id", projectId);
+    }
     return authorised(t -> Call.json("POST", "/v1/claims", body, t)).map(JsonObject::new);
   }
 

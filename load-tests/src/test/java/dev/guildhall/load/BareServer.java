@@ -1,7 +1,5 @@
 package dev.guildhall.load;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.vertx.core.Future;
@@ -10,21 +8,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Properties;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The least that could be called the same work, to compare with: a task is popped in Redis and
@@ -50,8 +42,8 @@ final class BareServer implements AutoCloseable {
       """;
 
   private final Vertx vertx = Vertx.vertx();
+  private final Stores stores;
   private final Pool postgres;
-  private final RedisClient redis;
   private final StatefulRedisConnection<String, String> connection;
   private final String claim;
   private final HttpServer http;
@@ -65,35 +57,12 @@ final class BareServer implements AutoCloseable {
    * @param tasks how many tasks wait
    */
   BareServer(Path home, int tasks) throws IOException {
-    var stores = new Properties();
-    try (var reader = Files.newBufferedReader(home.resolve("stores.properties"))) {
-      stores.load(reader);
-    }
-    postgres =
-        PgBuilder.pool()
-            .with(new PoolOptions().setMaxSize(8))
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost("127.0.0.1")
-                    .setPort(Integer.parseInt(stores.getProperty("postgres.port")))
-                    .setDatabase("guildhall")
-                    .setUser("guildhall")
-                    .setPassword(Files.readString(home.resolve("postgres.password")).strip())
-                    .setCachePreparedStatements(true))
-            .using(vertx)
-            .build();
-    redis =
-        RedisClient.create(
-            RedisURI.builder()
-                .withHost("127.0.0.1")
-                .withPort(Integer.parseInt(stores.getProperty("redis.port")))
-                .withPassword(
-                    Files.readString(home.resolve("redis.password")).strip().toCharArray())
-                .build());
-    connection = redis.connect();
+    stores = new Stores(vertx, home, 8);
+    postgres = stores.postgres();
+    connection = stores.redis().connect();
     claim = connection.sync().scriptLoad(CLAIM);
     clear();
-    await(
+    Stores.await(
         postgres
             .query(
                 "create schema bare; create table bare.submission (id uuid primary key, task text, output jsonb)")
@@ -103,7 +72,8 @@ final class BareServer implements AutoCloseable {
       ids.add(UUID.randomUUID().toString());
     }
     connection.sync().rpush(KEY + "waiting", ids.toArray(String[]::new));
-    http = await(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
+    http =
+        Stores.await(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
   }
 
   String address() {
@@ -183,20 +153,14 @@ final class BareServer implements AutoCloseable {
 
   private void clear() {
     connection.sync().del(KEY + "waiting", KEY + "leases", KEY + "expiry");
-    await(postgres.query("drop schema if exists bare cascade").execute());
+    Stores.await(postgres.query("drop schema if exists bare cascade").execute());
   }
 
   @Override
   public void close() {
-    await(http.close());
+    Stores.await(http.close());
     clear();
     connection.close();
-    redis.shutdown(0, 2, TimeUnit.SECONDS);
-    await(postgres.close());
-    await(vertx.close());
-  }
-
-  private static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().join();
+    stores.close();
   }
 }

@@ -115,10 +115,20 @@ final class Market {
   }
 
   private String worker(String email, String project) throws IOException, InterruptedException {
-    register(email, "worker");
-    String token = signIn(email);
+    String token = newWorker(email);
     post("/v1/projects/" + project + "/acknowledgements", token, Map.of("version", 1));
     return email;
+  }
+
+  /** Registers a worker; an access token of theirs. */
+  String newWorker(String email) throws IOException, InterruptedException {
+    register(email, "worker");
+    return signIn(email);
+  }
+
+  /** What {@code email}s of this run begin with, so that runs do not meet. */
+  String run() {
+    return run;
   }
 
   private void register(String email, String kind) throws IOException, InterruptedException {
