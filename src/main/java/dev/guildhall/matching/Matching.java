@@ -26,7 +26,7 @@ public final class Matching {
   private static final int POOLS_PER_CLAIM = 8;
   private static final int MAX_LOCKED = 3;
   // What is ranked high may hold nothing for this worker, so more is looked at than is shown.
-  private static final int LOOKED_AT = 2 * MAX_CARDS;
+  private static final int LOOKED_AT = MAX_CARDS + 4;
   private static final int LOOKS = 3;
 
   private final Platform platform;

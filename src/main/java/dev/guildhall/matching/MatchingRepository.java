@@ -9,7 +9,9 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -20,6 +22,9 @@ final class MatchingRepository {
 
   private static final int ENOUGH_SUBMISSIONS = 5;
   private static final int ENOUGH_JUDGED = 20;
+
+  /** As many tasks of a pool are counted for a single worker. */
+  static final int FEW = 10;
 
   // An assignment is one sample: a revision's active seconds are its own, its other seconds hold
   // those of the submissions before.
@@ -84,6 +89,18 @@ final class MatchingRepository {
           limit #{window}
           """);
 
+  private static final Sql CLAIMABLE_OF =
+      Sql.of(
+          """
+          select t.id, t.project_id, t.priority, t.position, t.free
+          from unnest(#{projects}::uuid[]) as p (id)
+          cross join lateral (
+            select id, project_id, priority, position, overlap - live as free from task
+            where project_id = p.id and live < overlap and gold is null and not named
+            order by priority desc, position
+            limit #{window}) t
+          """);
+
   private static final Sql WAITING =
       Sql.of(
           """
@@ -140,7 +157,7 @@ final class MatchingRepository {
           group by n.project_id
           """);
 
-  // For each pool, tasks for anybody that this worker has not had, up to a hundred.
+  // For each pool, tasks for anybody that this worker has not had: a few, for each is looked up.
   private static final Sql COMMON_FOR =
       Sql.of(
           """
@@ -218,15 +235,30 @@ final class MatchingRepository {
   Future<List<WaitingTask>> claimable(SqlClient client, ProjectId project) {
     return CLAIMABLE
         .run(client, "project", project, "window", TaskQueue.WINDOW)
+        .map(rows -> Rows.list(rows, MatchingRepository::task));
+  }
+
+  /** The same of many pools, by pool. */
+  Future<Map<UUID, List<WaitingTask>>> claimable(SqlClient client, Collection<UUID> projects) {
+    return CLAIMABLE_OF
+        .run(client, "projects", projects.toArray(UUID[]::new), "window", TaskQueue.WINDOW)
         .map(
-            rows ->
-                Rows.list(
-                    rows,
-                    row ->
-                        new WaitingTask(
-                            row.getUUID("id"),
-                            QueueRank.of(row.getInteger("priority"), row.getLong("position")),
-                            row.getInteger("free"))));
+            rows -> {
+              var tasks = new HashMap<UUID, List<WaitingTask>>();
+              for (Row row : rows) {
+                tasks
+                    .computeIfAbsent(row.getUUID("project_id"), _ -> new ArrayList<>())
+                    .add(task(row));
+              }
+              return tasks;
+            });
+  }
+
+  private static WaitingTask task(Row row) {
+    return new WaitingTask(
+        row.getUUID("id"),
+        QueueRank.of(row.getInteger("priority"), row.getLong("position")),
+        row.getInteger("free"));
   }
 
   /** By pool, how many tasks are claimable, counted up to {@link TaskQueue#WINDOW}. */
@@ -276,12 +308,13 @@ final class MatchingRepository {
   }
 
   /**
-   * By pool, how many tasks wait for the worker among those for anybody; counted up to a hundred.
+   * By pool, how many tasks wait for the worker among those for anybody; counted up to {@value
+   * #FEW}.
    */
   Future<Map<ProjectId, Integer>> commonFor(
       SqlClient client, UUID worker, Collection<ProjectId> projects) {
     return COMMON_FOR
-        .run(client, "worker", worker, "projects", ids(projects), "most", PoolFacts.MOST)
+        .run(client, "worker", worker, "projects", ids(projects), "most", FEW)
         .map(MatchingRepository::waiting);
   }
 

@@ -32,7 +32,8 @@ final class QueueLoadJob {
   private static final int LOW = TaskQueue.WINDOW / 4;
   private static final int COMPLETED_AT_ONCE = 100;
   private static final int POOLS_AT_ONCE = 500;
-  private static final int LOADS_AT_ONCE = 4;
+  private static final int LOADS_AT_ONCE = 50;
+  private static final int SMALL = 1_000;
 
   private final Database database;
   private final Meters meters;
@@ -100,10 +101,7 @@ final class QueueLoadJob {
   private int look(List<Pool> pools) {
     var looks = queue.look(pools.stream().map(pool -> pool.id().value()).toList()).await();
     var cold = pools.stream().filter(pool -> epoch(looks, pool).isEmpty()).toList();
-    for (int from = 0; from < cold.size(); from += LOADS_AT_ONCE) {
-      var some = cold.subList(from, Math.min(from + LOADS_AT_ONCE, cold.size()));
-      Future.join(some.stream().map(this::load).toList()).await();
-    }
+    loadAll(cold);
     var counted =
         pools.stream().filter(pool -> isToBeCounted(looks.get(pool.id().value()))).toList();
     var expected =
@@ -116,6 +114,22 @@ final class QueueLoadJob {
       }
     }
     return cold.size();
+  }
+
+  /** Small ones many at a time; one that may fill a window is loaded by itself. */
+  private void loadAll(List<Pool> cold) {
+    var small = new ArrayList<UUID>();
+    for (Pool pool : cold) {
+      if (pool.project().tasks() <= SMALL) {
+        small.add(pool.id().value());
+      } else {
+        load(pool).await();
+      }
+    }
+    for (int from = 0; from < small.size(); from += LOADS_AT_ONCE) {
+      var some = small.subList(from, Math.min(from + LOADS_AT_ONCE, small.size()));
+      queue.loadAll(some, repository::claimable).await();
+    }
   }
 
   private static Optional<Long> epoch(Map<UUID, TaskQueue.Look> looks, Pool pool) {

@@ -92,7 +92,13 @@ final class Ranking {
       return named + common;
     }
 
-    Ranked withCommon(int waiting) {
+    /**
+     * @param found tasks for anybody that wait for the worker, counted up to {@value
+     *     MatchingRepository#FEW}; where there are so many, most of the pool's wait for them
+     */
+    Ranked withCommon(int found) {
+      int waiting =
+          found < MatchingRepository.FEW ? found : Math.max(found, pool.facts().waiting());
       return new Ranked(pool, named, waiting, payPerHour, basis, seconds, reasons, score);
     }
   }

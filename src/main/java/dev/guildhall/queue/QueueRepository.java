@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,23 @@ final class QueueRepository {
   // meanwhile.
   private static final Sql TRY_LOCK =
       Sql.of("select pg_try_advisory_xact_lock(hashtextextended(#{pool}::text, 1)) as locked");
+
+  private static final Sql TRY_LOCK_ALL =
+      Sql.of(
+          """
+          select pool from unnest(#{pools}::uuid[]) as p (pool)
+          where pg_try_advisory_xact_lock(hashtextextended(pool::text, 1))
+          """);
+
+  private static final Sql ADVANCE_ALL =
+      Sql.of(
+          """
+          insert into queue_epoch (pool_id, epoch)
+          select pool, 1 from unnest(#{pools}::uuid[]) as p (pool)
+          on conflict (pool_id) do update
+            set epoch = queue_epoch.epoch + 1, loaded_at = clock_timestamp()
+          returning pool_id, epoch
+          """);
 
   private static final Sql ADVANCE =
       Sql.of(
@@ -51,6 +69,19 @@ final class QueueRepository {
     return TRY_LOCK
         .run(tx, "pool", pool.toString())
         .map(rows -> Rows.one(rows, row -> row.getBoolean("locked")));
+  }
+
+  /** Those of {@code pools} that nobody else is loading. */
+  Future<List<UUID>> tryLock(SqlConnection tx, Collection<UUID> pools) {
+    return TRY_LOCK_ALL
+        .run(tx, "pools", pools.stream().sorted().toArray(UUID[]::new))
+        .map(rows -> Rows.list(rows, row -> row.getUUID("pool")));
+  }
+
+  Future<Map<UUID, Long>> advance(SqlConnection tx, Collection<UUID> pools) {
+    return ADVANCE_ALL
+        .run(tx, "pools", pools.stream().sorted().toArray(UUID[]::new))
+        .map(rows -> Rows.map(rows, row -> row.getUUID("pool_id"), row -> row.getLong("epoch")));
   }
 
   Future<Void> forget(SqlClient client, UUID pool) {

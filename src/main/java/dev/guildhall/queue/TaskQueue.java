@@ -13,10 +13,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,8 +182,12 @@ public final class TaskQueue {
 
   /** The indexes of pools; fails when Redis does not say. */
   public Future<Map<UUID, Look>> look(Collection<UUID> pools) {
+    return look(database.client(), pools);
+  }
+
+  private Future<Map<UUID, Look>> look(SqlClient client, Collection<UUID> pools) {
     return repository
-        .current(database.client(), pools)
+        .current(client, pools)
         .compose(
             epochs -> {
               var looks =
@@ -225,6 +231,62 @@ public final class TaskQueue {
   public Future<Boolean> load(
       UUID pool, Function<SqlConnection, Future<List<WaitingTask>>> claimable) {
     return replace(pool, Optional.empty(), claimable);
+  }
+
+  /**
+   * Loads many small pools whose indexes are missing like {@link #load}, in one transaction.
+   *
+   * @param claimable reads their tasks, by pool
+   */
+  public Future<Void> loadAll(
+      Collection<UUID> pools,
+      BiFunction<SqlConnection, Collection<UUID>, Future<Map<UUID, List<WaitingTask>>>> claimable) {
+    return database
+        .inTransaction(
+            tx ->
+                repository
+                    .tryLock(tx, pools)
+                    .compose(locked -> cold(tx, locked))
+                    .compose(
+                        cold ->
+                            cold.isEmpty()
+                                ? Future.<Void>succeededFuture()
+                                : loadUnderLocks(tx, cold, claimable)))
+        .onSuccess(_ -> pools.forEach(epochs::invalidate));
+  }
+
+  private Future<List<UUID>> cold(SqlConnection tx, Collection<UUID> pools) {
+    return look(tx, pools)
+        .map(
+            looks ->
+                pools.stream()
+                    .filter(
+                        pool -> Optional.ofNullable(looks.get(pool)).flatMap(Look::epoch).isEmpty())
+                    .toList());
+  }
+
+  private Future<Void> loadUnderLocks(
+      SqlConnection tx,
+      List<UUID> pools,
+      BiFunction<SqlConnection, Collection<UUID>, Future<Map<UUID, List<WaitingTask>>>> claimable) {
+    return repository
+        .advance(tx, pools)
+        .compose(
+            epochs ->
+                claimable
+                    .apply(tx, pools)
+                    .compose(
+                        tasks ->
+                            Future.all(
+                                pools.stream()
+                                    .map(
+                                        pool ->
+                                            loadTasks.run(
+                                                pool,
+                                                Objects.requireNonNull(epochs.get(pool)),
+                                                tasks.getOrDefault(pool, List.of())))
+                                    .toList())))
+        .mapEmpty();
   }
 
   /** Loads in the same way in place of an index that differed under the epoch {@code seen}. */
