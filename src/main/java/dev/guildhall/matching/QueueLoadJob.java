@@ -32,7 +32,7 @@ final class QueueLoadJob {
   private static final int LOW = TaskQueue.WINDOW / 4;
   private static final int COMPLETED_AT_ONCE = 100;
   private static final int POOLS_AT_ONCE = 500;
-  private static final int LOADS_AT_ONCE = 50;
+  private static final int LOADS_AT_ONCE = 20;
   private static final int SMALL = 1_000;
 
   private final Database database;
