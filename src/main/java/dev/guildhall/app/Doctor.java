@@ -9,12 +9,13 @@ import dev.guildhall.platform.event.ChainJob;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.redis.Redis;
 import dev.guildhall.platform.sql.Database;
+import dev.guildhall.platform.sql.FarewellTransport;
 import dev.guildhall.platform.sql.Migrations;
 import dev.guildhall.platform.sql.PostgresConfig;
 import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ final class Doctor {
   }
 
   private static <T> T on(LocalStores stores, Function<Doctor, T> work) {
-    var vertx = Vertx.vertx();
+    var vertx = FarewellTransport.vertx(new VertxOptions());
     var database = Database.connect(vertx, stores.postgres());
     var redis = Redis.connect(vertx, stores.redis());
     try {
