@@ -1,50 +1,34 @@
 package dev.guildhall.app;
 
+import dev.guildhall.audit.AuditWorkflow;
+import dev.guildhall.audit.AuditWorkflow.Circumstances;
+import dev.guildhall.audit.AuditWorkflow.Examined;
+import dev.guildhall.audit.Violation;
 import dev.guildhall.ledger.LedgerCheck;
 import dev.guildhall.platform.event.ChainJob;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.redis.Redis;
 import dev.guildhall.platform.sql.Database;
+import dev.guildhall.platform.sql.FarewellTransport;
 import dev.guildhall.platform.sql.Migrations;
 import dev.guildhall.platform.sql.PostgresConfig;
 import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Examines a market: are its stores there, is its schema the newest, do its invariants hold? */
 final class Doctor {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-  // I1: the slots a task counts as taken are those that are taken, and never more than it wants
-  // unless it was decided so.
-  private static final Sql WRONG_SLOTS =
-      Sql.of(
-          """
-          select t.id::text as id, t.live::text || ' counted, ' || count(a.id) || ' found, overlap '
-                 || t.overlap || ', extra ' || t.extra as detail
-          from task t
-          left join assignment a on a.task_id = t.id
-            and a.state in ('claimed', 'submitted', 'accepted', 'accepted_with_fix', 'revision_requested')
-          group by t.id, t.live, t.overlap, t.extra
-          having t.live <> count(a.id) or t.extra <> greatest(0, t.live - t.overlap)
-          limit 20
-          """);
-
-  // I2: nobody has the same task twice.
-  private static final Sql TWICE =
-      Sql.of(
-          """
-          select task_id::text as id, 'worker ' || worker_id || ', ' || count(*) || ' times' as detail
-          from assignment group by task_id, worker_id having count(*) > 1
-          limit 20
-          """);
 
   private static final Sql PARKED_JOBS =
       Sql.of(
@@ -70,13 +54,30 @@ final class Doctor {
 
   /** Examines the market on {@code stores}; blocks. */
   static List<Finding> examine(LocalStores stores) {
-    var vertx = Vertx.vertx();
+    return on(
+        stores,
+        doctor -> {
+          doctor.examineAll();
+          return doctor.findings;
+        });
+  }
+
+  /**
+   * Examines every rule on the market of {@code stores}, which may be at work; blocks.
+   *
+   * @param tell hears of each finding as it is made
+   * @return whether all is well
+   */
+  static boolean audit(LocalStores stores, Consumer<Finding> tell) {
+    return on(stores, doctor -> doctor.auditAll(stores.runsNodes(), tell));
+  }
+
+  private static <T> T on(LocalStores stores, Function<Doctor, T> work) {
+    var vertx = FarewellTransport.vertx(new VertxOptions());
     var database = Database.connect(vertx, stores.postgres());
     var redis = Redis.connect(vertx, stores.redis());
     try {
-      var doctor = new Doctor(database, redis, stores.postgres());
-      doctor.examineAll();
-      return List.copyOf(doctor.findings);
+      return work.apply(new Doctor(database, redis, stores.postgres()));
     } finally {
       redis.close().eventually(database::close).eventually(vertx::close).await();
     }
@@ -94,14 +95,41 @@ final class Doctor {
       return;
     }
     look("Redis", this::redisAnswers);
-    look("schema", this::schemaIsNewest);
-    if (findings.stream().allMatch(f -> f.good() || !f.what().equals("schema"))) {
+    if (hasNewestSchema()) {
       look("event chain", this::chainHolds);
       look("ledger", this::ledgerBalances);
-      look("slots of tasks (I1)", () -> none("slots of tasks (I1)", WRONG_SLOTS));
-      look("no task twice (I2)", () -> none("no task twice (I2)", TWICE));
+      look("slots of tasks", () -> none("slots of tasks", "slots"));
+      look("no task twice", () -> none("no task twice", "twice"));
       look("jobs", this::noJobIsParked);
     }
+  }
+
+  private boolean auditAll(boolean nodesRun, Consumer<Finding> tell) {
+    boolean examinable = reachable() && hasNewestSchema();
+    findings.forEach(tell);
+    if (!examinable) {
+      return false;
+    }
+    return audit(nodesRun ? Circumstances.AT_WORK : Circumstances.AT_REST)
+        .run(examined -> lines(examined).forEach(tell))
+        .isEmpty();
+  }
+
+  private static List<Finding> lines(Examined examined) {
+    return examined.violations().isEmpty()
+        ? List.of(Finding.good(examined.rule(), "holds"))
+        : examined.violations().stream()
+            .map(
+                one ->
+                    Finding.bad(
+                        one.rule() + ' ' + one.subject(),
+                        "found " + one.found() + "; expected " + one.expected()))
+            .toList();
+  }
+
+  private boolean hasNewestSchema() {
+    look("schema", this::schemaIsNewest);
+    return findings.getLast().good();
   }
 
   private boolean reachable() {
@@ -151,11 +179,16 @@ final class Doctor {
         : Finding.bad("jobs", "given up: " + String.join("; ", parked));
   }
 
-  private Finding none(String what, Sql wrong) {
-    var found = lines(wrong);
+  private Finding none(String what, String rule) {
+    var found = audit(Circumstances.AT_REST).examine(rule);
     return found.isEmpty()
         ? Finding.good(what, "holds")
-        : Finding.bad(what, String.join("; ", found));
+        : Finding.bad(
+            what, found.stream().map(Violation::toString).collect(Collectors.joining("; ")));
+  }
+
+  private AuditWorkflow audit(Circumstances circumstances) {
+    return new AuditWorkflow(database, redis, circumstances);
   }
 
   private void look(String what, java.util.function.Supplier<Finding> examination) {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Examines configuration, stores and data. */
 @Command(
@@ -14,6 +15,12 @@ import picocli.CommandLine.Mixin;
 final class DoctorCommand implements Callable<Integer> {
 
   @Mixin private ConfigurationOptions options = new ConfigurationOptions();
+
+  @Option(
+      names = "--audit",
+      description =
+          "Examine every rule on every row instead, a line for each violation; the market may be at work.")
+  private boolean audit;
 
   @Override
   public Integer call() {
@@ -27,6 +34,9 @@ final class DoctorCommand implements Callable<Integer> {
       return 1;
     }
     try (var stores = LocalStores.startOrJoin(configuration)) {
+      if (audit) {
+        return Doctor.audit(stores, System.out::println) ? 0 : 1;
+      }
       var findings = Doctor.examine(stores);
       findings.forEach(System.out::println);
       return findings.stream().allMatch(Finding::good) ? 0 : 1;

@@ -98,6 +98,11 @@ final class LocalStores implements AutoCloseable {
         redis.host(), redis.port(), new Secret(redis.password()), configured.timeoutMs());
   }
 
+  /** Whether nodes may work on them; none does on a PostgreSQL that was started here. */
+  boolean runsNodes() {
+    return postgres == null;
+  }
+
   /** The record goes last: what Redis knows can be rebuilt from it. */
   @Override
   public void close() {

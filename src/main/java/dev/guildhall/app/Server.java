@@ -25,6 +25,7 @@ import dev.guildhall.platform.metrics.ManagementServer;
 import dev.guildhall.platform.metrics.Meters;
 import dev.guildhall.platform.redis.Redis;
 import dev.guildhall.platform.sql.Database;
+import dev.guildhall.platform.sql.FarewellTransport;
 import dev.guildhall.platform.sql.Migrations;
 import dev.guildhall.platform.sql.PostgresConfig;
 import dev.guildhall.platform.time.SystemTime;
@@ -134,7 +135,7 @@ public final class Server implements AutoCloseable {
 
   private Platform platform(LocalStores stores) {
     var vertx =
-        Vertx.vertx(
+        FarewellTransport.vertx(
             new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(EVENT_LOOPS));
     teardown.add("the event loops", () -> settled(vertx.close()));
     var database = Database.connect(vertx, stores.postgres());

@@ -3,6 +3,7 @@ package dev.guildhall.ledger;
 import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +34,12 @@ public final class LedgerCheck {
             left join (select distinct pending_id as id from ledger_transfer where pending_id is not null) r on r.id = s.id
             group by s.account_id
           )
-          select format(
-            'account %s (%s of %s, %s): stored debits %s posted %s pending, credits %s posted %s pending; '
-              || 'its transfers add up to debits %s posted %s pending, credits %s posted %s pending',
-            a.id, a.kind, a.owner_id, a.currency,
-            a.debits_posted, a.debits_pending, a.credits_posted, a.credits_pending,
-            coalesce(s.debits_posted, 0), coalesce(s.debits_pending, 0),
-            coalesce(s.credits_posted, 0), coalesce(s.credits_pending, 0)) as finding
+          select format('account %s (%s of %s, %s)', a.id, a.kind, a.owner_id, a.currency) as subject,
+                 format('stored debits %s posted %s pending, credits %s posted %s pending',
+                   a.debits_posted, a.debits_pending, a.credits_posted, a.credits_pending) as found,
+                 format('debits %s posted %s pending, credits %s posted %s pending, as its transfers add up to',
+                   coalesce(s.debits_posted, 0), coalesce(s.debits_pending, 0),
+                   coalesce(s.credits_posted, 0), coalesce(s.credits_pending, 0)) as expected
           from ledger_account a left join added s on s.account_id = a.id
           where (a.debits_posted, a.debits_pending, a.credits_posted, a.credits_pending) is distinct from
             (coalesce(s.debits_posted, 0), coalesce(s.debits_pending, 0),
@@ -50,8 +50,10 @@ public final class LedgerCheck {
   private static final Sql ZERO_SUM =
       Sql.of(
           """
-          select format('%s does not add up to zero: %s micros posted, %s micros pending',
-            currency, sum(credits_posted - debits_posted), sum(credits_pending - debits_pending)) as finding
+          select 'currency ' || currency as subject,
+                 format('%s micros posted, %s micros pending',
+                   sum(credits_posted - debits_posted), sum(credits_pending - debits_pending)) as found,
+                 'all accounts add up to zero' as expected
           from ledger_account group by currency
           having sum(credits_posted - debits_posted) <> 0 or sum(credits_pending - debits_pending) <> 0
           order by currency limit #{limit}
@@ -60,8 +62,8 @@ public final class LedgerCheck {
   private static final Sql COVERED =
       Sql.of(
           """
-          select format('account %s (%s of %s, %s) is below zero: %s micros',
-            id, kind, owner_id, currency, credits_posted - debits_posted - debits_pending) as finding
+          select format('account %s (%s of %s, %s)', id, kind, owner_id, currency) as subject,
+                 credits_posted - debits_posted - debits_pending || ' micros' as found, 'not below zero' as expected
           from ledger_account
           where kind not in ('funding_source', 'bank', 'rounding')
             and credits_posted - debits_posted - debits_pending < 0
@@ -71,8 +73,8 @@ public final class LedgerCheck {
   private static final Sql CURRENCIES =
       Sql.of(
           """
-          select format('transfer %s is in %s but its accounts are in %s and %s', t.id, t.currency, d.currency, c.currency)
-            as finding
+          select 'transfer ' || t.id as subject, t.currency as found,
+                 format('the currency of its accounts, %s and %s', d.currency, c.currency) as expected
           from ledger_transfer t
           join ledger_account d on d.id = t.debit_account_id
           join ledger_account c on c.id = t.credit_account_id
@@ -83,7 +85,8 @@ public final class LedgerCheck {
   private static final Sql RESOLUTIONS =
       Sql.of(
           """
-          select format('transfer %s resolves %s, which was not pending with the same accounts and amount', r.id, p.id) as finding
+          select 'transfer ' || r.id as subject, 'an end of ' || p.id as found,
+                 'that one pending, with the same accounts and amount' as expected
           from ledger_transfer r join ledger_transfer p on p.id = r.pending_id
           where p.phase <> 'pending'
             or (r.debit_account_id, r.credit_account_id, r.amount_micros, r.currency, r.cause_id)
@@ -94,7 +97,7 @@ public final class LedgerCheck {
   private static final Sql RESOLVED_TWICE =
       Sql.of(
           """
-          select format('transfer %s is resolved %s times', pending_id, count(*)) as finding
+          select 'transfer ' || pending_id as subject, count(*) || ' ends' as found, 'one' as expected
           from ledger_transfer where pending_id is not null
           group by pending_id having count(*) > 1
           order by pending_id limit #{limit}
@@ -103,24 +106,43 @@ public final class LedgerCheck {
   private static final List<Sql> RULES =
       List.of(BALANCES, ZERO_SUM, COVERED, CURRENCIES, RESOLUTIONS, RESOLVED_TWICE);
 
+  /** One thing that is out of balance. */
+  public record Imbalance(String subject, String found, String expected) {
+    @Override
+    public String toString() {
+      return subject + ": found " + found + "; expected " + expected;
+    }
+  }
+
   /**
-   * One sentence for each thing that is wrong, at most {@value #FINDINGS_PER_RULE} per rule; empty
-   * when all is in balance.
+   * Everything that is out of balance, at most {@value #FINDINGS_PER_RULE} for each rule; empty
+   * when all is well.
    */
-  public Future<List<String>> findings(SqlClient client) {
-    Future<List<String>> findings = Future.succeededFuture(new ArrayList<>());
+  public Future<List<Imbalance>> imbalances(SqlClient client) {
+    Future<List<Imbalance>> findings = Future.succeededFuture(new ArrayList<>());
     for (Sql rule : RULES) {
       findings = findings.compose(found -> applied(client, rule, found));
     }
     return findings.map(List::copyOf);
   }
 
-  private static Future<List<String>> applied(SqlClient client, Sql rule, List<String> found) {
+  /** Like {@link #imbalances}, a sentence each. */
+  public Future<List<String>> findings(SqlClient client) {
+    return imbalances(client).map(found -> found.stream().map(Imbalance::toString).toList());
+  }
+
+  private static Future<List<Imbalance>> applied(
+      SqlClient client, Sql rule, List<Imbalance> found) {
     return rule.run(client, "limit", FINDINGS_PER_RULE)
         .map(
             rows -> {
-              found.addAll(Rows.list(rows, row -> row.getString("finding")));
+              found.addAll(Rows.list(rows, LedgerCheck::imbalance));
               return found;
             });
+  }
+
+  private static Imbalance imbalance(Row row) {
+    return new Imbalance(
+        row.getString("subject"), row.getString("found"), row.getString("expected"));
   }
 }

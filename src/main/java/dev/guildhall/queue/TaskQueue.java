@@ -45,6 +45,7 @@ public final class TaskQueue {
   private final EndOfferScript endOffer;
   private final ReturnSlotScript returnSlot;
   private final LoadTasksScript loadTasks;
+  private final ReadWaitingScript readWaiting;
   // A node that missed a load proposes COLD for at most this long; PostgreSQL serves meanwhile.
   private final Cache<UUID, Long> epochs =
       Caffeine.newBuilder().expireAfterWrite(EPOCH_CACHE).maximumSize(50_000).build();
@@ -54,12 +55,17 @@ public final class TaskQueue {
       Caffeine.newBuilder().expireAfterWrite(DRY).maximumSize(50_000).build();
 
   public TaskQueue(Platform platform) {
-    this.database = platform.database();
-    this.redis = platform.redis();
+    this(platform.database(), platform.redis());
+  }
+
+  public TaskQueue(Database database, Redis redis) {
+    this.database = database;
+    this.redis = redis;
     this.proposeTask = new ProposeTaskScript(redis);
     this.endOffer = new EndOfferScript(redis);
     this.returnSlot = new ReturnSlotScript(redis);
     this.loadTasks = new LoadTasksScript(redis);
+    this.readWaiting = new ReadWaitingScript(redis);
   }
 
   /**
@@ -213,6 +219,16 @@ public final class TaskQueue {
     var next = looks.iterator();
     pools.forEach(pool -> found.put(pool, next.next()));
     return found;
+  }
+
+  /**
+   * What waits in the pool's index, some at a time; meanwhile it may change. Fails when Redis does
+   * not answer.
+   *
+   * @param after {@link WaitingPart#next} of the part before; empty starts at the best
+   */
+  public Future<WaitingPart> read(UUID pool, Optional<String> after) {
+    return readWaiting.run(pool, after);
   }
 
   private Future<Optional<Long>> loaded(SqlClient client, UUID pool) {

@@ -44,7 +44,7 @@ record HouseRules(String root) {
           List.of("assignment"),
           List.of("review", "assist"),
           List.of("quality", "fraud"),
-          List.of("payout", "delivery", "evaluation", "insight", "notification"),
+          List.of("payout", "delivery", "evaluation", "insight", "notification", "audit"),
           List.of("mturk", "simulation", "app"));
 
   Map<String, ArchRule> all() {

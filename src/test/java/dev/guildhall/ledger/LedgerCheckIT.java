@@ -55,7 +55,9 @@ class LedgerCheckIT {
 
     assertThat(findings).hasSize(2);
     assertThat(findings.get(0)).contains("account " + wallet.id());
-    assertThat(findings.get(1)).contains("USD does not add up to zero: 1 micros");
+    assertThat(findings.get(1))
+        .isEqualTo(
+            "currency USD: found 1 micros posted, 0 micros pending; expected all accounts add up to zero");
   }
 
   @Test
@@ -96,7 +98,7 @@ class LedgerCheckIT {
                 .formatted(pending.id()));
 
     assertThat(findings)
-        .anySatisfy(finding -> assertThat(finding).contains(pending.id() + " is resolved 2 times"));
+        .anySatisfy(finding -> assertThat(finding).contains(pending.id() + ": found 2 ends"));
   }
 
   @Test
@@ -108,7 +110,7 @@ class LedgerCheckIT {
                 .formatted(pending.id()));
 
     assertThat(findings)
-        .anySatisfy(finding -> assertThat(finding).contains("resolves " + pending.id()));
+        .anySatisfy(finding -> assertThat(finding).contains("an end of " + pending.id()));
   }
 
   @Test
@@ -124,7 +126,7 @@ class LedgerCheckIT {
             finding ->
                 assertThat(finding)
                     .contains(worker.id() + " (worker_accrued")
-                    .contains("below zero: -5 micros"));
+                    .contains("found -5 micros; expected not below zero"));
   }
 
   @Test
@@ -136,7 +138,8 @@ class LedgerCheckIT {
 
     assertThat(findings)
         .containsExactly(
-            "transfer %s is in EUR but its accounts are in USD and USD".formatted(funding.id()));
+            "transfer %s: found EUR; expected the currency of its accounts, USD and USD"
+                .formatted(funding.id()));
   }
 
   private static List<String> findingsAfter(String... damage) {

@@ -7,6 +7,7 @@ import dev.guildhall.app.Server;
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.HttpConfig;
 import dev.guildhall.platform.http.LimitConfig;
+import dev.guildhall.platform.sql.PostgresConfig;
 import dev.guildhall.testing.Stores;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -64,6 +65,11 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
   /** Another node of the same market; who starts it closes it. */
   public Server anotherNode() {
     return Server.start(configuration);
+  }
+
+  /** The database that it works on. */
+  public PostgresConfig postgres() {
+    return configuration.postgres();
   }
 
   /** Where it answers, without a slash at the end. */

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** People and projects for a story, made over the public interface. */
-final class World {
+public final class World {
 
   static final String PASSWORD = "a sentence only the tests know";
   private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -25,12 +25,12 @@ final class World {
   private final String url;
   private final GuildhallClient client;
 
-  World(String url) {
+  public World(String url) {
     this.url = url;
     this.client = new GuildhallClient(url, Duration.ofSeconds(60));
   }
 
-  Person worker() {
+  public Person worker() {
     String name = "worker" + COUNTER.incrementAndGet();
     return client.enrol(
         NewPerson.worker(
@@ -42,7 +42,7 @@ final class World {
   }
 
   /** A requester with a thousand dollars. */
-  Person requester() {
+  public Person requester() {
     String name = "requester" + COUNTER.incrementAndGet();
     var requester =
         client.enrol(NewPerson.requester(name + "@story.guildhall", PASSWORD, name, "Lab " + name));
@@ -51,12 +51,12 @@ final class World {
   }
 
   /** Signs in somebody made before, as on another device. */
-  Person again(Person person) {
+  public Person again(Person person) {
     return client.signIn(person.email(), PASSWORD);
   }
 
   /** An access token of that person, for a test that looks at the answers of HTTP itself. */
-  String token(Person person) {
+  public String token(Person person) {
     var signIn =
         new JsonObject()
             .put("email", person.email())
@@ -71,14 +71,14 @@ final class World {
     return new JsonObject(answer.body()).getString("access_token");
   }
 
-  static JsonObject money(String amount) {
+  public static JsonObject money(String amount) {
     return new JsonObject().put("amount", amount).put("currency", "USD");
   }
 
   /**
    * The description of a preference project, USD 0.25 a submission, overlap 3, judged by people.
    */
-  static JsonObject draft() {
+  public static JsonObject draft() {
     return new JsonObject()
         .put("name", "Which text is better? " + COUNTER.incrementAndGet())
         .put("kind", "preference")
@@ -103,14 +103,14 @@ final class World {
   }
 
   /** A live project with so many tasks; its id. */
-  static String live(Person requester, JsonObject draft, int tasks) {
+  public static String live(Person requester, JsonObject draft, int tasks) {
     String id = requester.createProject(draft, UUID.randomUUID().toString()).getString("id");
     requester.uploadTasks(id, rows(tasks), UUID.randomUUID().toString());
     requester.launch(id, UUID.randomUUID().toString());
     return id;
   }
 
-  static String rows(int tasks) {
+  public static String rows(int tasks) {
     var rows = new StringBuilder();
     for (int i = 0; i < tasks; i++) {
       rows.append(row("t" + i).encode()).append('\n');
@@ -118,7 +118,7 @@ final class World {
     return rows.toString();
   }
 
-  static JsonObject row(String key) {
+  public static JsonObject row(String key) {
     return new JsonObject()
         .put("key", key)
         .put(
@@ -129,12 +129,12 @@ final class World {
                 .put("b", "It is the wind."));
   }
 
-  static JsonObject answer() {
+  public static JsonObject answer() {
     return new JsonObject().put("choice", "a").put("reason", "It names the real cause.");
   }
 
   /** Waits for something that a background job will do. */
-  static void eventually(java.util.function.BooleanSupplier holds) {
+  public static void eventually(java.util.function.BooleanSupplier holds) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

@@ -48,6 +48,13 @@ public final class Stores {
     return INSTANCE.postgres(name);
   }
 
+  /** A copy of a database that nobody is connected to. */
+  public static PostgresConfig copyOf(PostgresConfig database) {
+    String name = "guildhall_test_" + COUNTER.incrementAndGet();
+    INSTANCE.statement("create database " + name + " template " + database.database());
+    return INSTANCE.postgres(name);
+  }
+
   /**
    * The shared Redis: keys carry ids, so classes do not meet in it. Tests that flush or kill start
    * their own.

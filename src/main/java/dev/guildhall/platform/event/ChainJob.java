@@ -60,17 +60,19 @@ public final class ChainJob {
                         .map(events.size()));
   }
 
-  /** Recomputes the whole chain; the number of the first block that does not hold, if any. */
+  /**
+   * Recomputes the chain up to the block that is the last when it begins; the number of the first
+   * block that does not hold, if any.
+   */
   public Optional<Long> firstBrokenBlock() {
+    long last = repository.head(database.client()).await().map(EventBlock::number).orElse(0L);
     byte[] previous = EventBlock.genesis();
     String xid = "0";
     long id = 0;
-    for (long number = 1; ; number++) {
+    for (long number = 1; number <= last; number++) {
       var found = repository.block(database.client(), number).await();
       if (found.isEmpty()) {
-        boolean isHead =
-            repository.head(database.client()).await().map(EventBlock::number).orElse(0L) < number;
-        return isHead ? Optional.empty() : Optional.of(number);
+        return Optional.of(number);
       }
       var block = found.get();
       var events = repository.of(database.client(), block, xid, id).await();
@@ -82,5 +84,6 @@ public final class ChainJob {
       xid = block.lastXid();
       id = block.lastId();
     }
+    return Optional.empty();
   }
 }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.guildhall.fault.Direction;
+import dev.guildhall.fault.FaultProxy;
 import dev.guildhall.platform.error.Refusal;
-import dev.guildhall.testing.FreezableLink;
 import dev.guildhall.testing.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.SqlClient;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -34,13 +35,13 @@ class DatabaseIT {
 
   private static PostgresConfig postgres;
   private static Vertx vertx;
-  private FreezableLink link;
+  private FaultProxy link;
   private Database database;
 
   @BeforeAll
   static void prepare() {
     postgres = Stores.freshDatabase();
-    vertx = Vertx.vertx();
+    vertx = FarewellTransport.vertx(new VertxOptions());
   }
 
   @AfterAll
@@ -50,7 +51,7 @@ class DatabaseIT {
 
   @BeforeEach
   void connect() {
-    link = FreezableLink.to(postgres.port());
+    link = FaultProxy.to(postgres.port());
     var config =
         new PostgresConfig(
             postgres.host(),
@@ -63,7 +64,7 @@ class DatabaseIT {
   }
 
   @AfterEach
-  void close() throws IOException {
+  void close() {
     link.close();
     await(database.close());
   }
@@ -73,7 +74,7 @@ class DatabaseIT {
     var cut =
         database.inTransaction(
             tx -> {
-              link.freeze();
+              goDark();
               return sleep(tx, 0);
             });
 
@@ -83,7 +84,7 @@ class DatabaseIT {
   @Test
   void aStatementOnAFrozenLinkFailsAsUnavailable() {
     await(sleep(database.client(), 0));
-    link.freeze();
+    goDark();
 
     var failure = catchThrowable(() -> await(sleep(database.client(), 0)));
 
@@ -92,7 +93,7 @@ class DatabaseIT {
 
   @Test
   void whoFindsEveryConnectionFrozenIsToldSoToo() {
-    link.freeze();
+    goDark();
     var waiting = new ArrayList<Future<Void>>();
     for (int i = 0; i < 2 * CONNECTIONS; i++) {
       waiting.add(database.inTransaction(tx -> sleep(tx, 0)));
@@ -110,13 +111,13 @@ class DatabaseIT {
       frozen.add(
           database.inTransaction(
               tx -> {
-                link.freeze();
+                goDark();
                 return sleep(tx, 0);
               }));
     }
     await(Future.join(frozen).otherwiseEmpty());
 
-    link.thaw();
+    link.heal();
 
     // A connection that is being given up may still be handed out; the next try finds a new one.
     assertThat(firstSuccess(20)).isTrue();
@@ -153,5 +154,22 @@ class DatabaseIT {
 
   private static Future<Void> sleep(SqlClient client, double seconds) {
     return client.query("select pg_sleep(" + seconds + ")").execute().mapEmpty();
+  }
+
+  @Test
+  void aPoolWhoseGreetingsWereLostWorksOnceTheLinkIsBack() {
+    goDark();
+    var lost = database.inTransaction(tx -> sleep(tx, 0));
+    assertThatThrownBy(() -> await(lost)).isInstanceOf(Refusal.Unavailable.class);
+
+    link.heal();
+
+    assertThat(firstSuccess(20)).isTrue();
+  }
+
+  /** From now on nothing arrives, either way. */
+  private void goDark() {
+    link.swallow(Direction.TO_SERVER);
+    link.swallow(Direction.TO_CLIENT);
   }
 }

@@ -1,0 +1,7 @@
+package dev.guildhall.fault;
+
+/** Which way something travels through a proxy. */
+public enum Direction {
+  TO_SERVER,
+  TO_CLIENT
+}
