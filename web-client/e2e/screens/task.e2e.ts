@@ -190,6 +190,26 @@ test('a task whose time ran out is taken up again with its draft', async () => {
   expect(api.calls.find(({ path }) => path.endsWith('/reopening'))?.body).toEqual({ fence: 2 });
 });
 
+test('a phone at work learns by its heartbeat that another device sent the work', async () => {
+  const { api, page, url } = visit;
+  await page.goto(`${url}/work/${TASK}`);
+  await reason(page).waitFor();
+  const { lease: _, ...sent } = claimed('preference', { state: 'submitted' });
+  api.on('GET', `/v1/assignments/${TASK}`, () => ({ body: sent }));
+  api.on('POST', `/v1/assignments/${TASK}/heartbeat`, () => ({
+    body: { state: 'submitted', fence: 1, server_time: new Date().toISOString() },
+  }));
+
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
+  await page.waitForURL(`**/history/${TASK}`);
+  await page.getByText('In review').waitFor();
+  expect(api.calls.find(({ path }) => path.endsWith('/heartbeat'))?.body).toEqual({
+    fence: 1,
+    active_seconds: expect.any(Number),
+  });
+});
+
 test('an empty feed says why, and what would unlock work', async () => {
   const { api, page, url } = visit;
   api.on('GET', '/v1/feed', () => ({

@@ -15,6 +15,7 @@ import { LeaseChip, LeaseOver, LeaseWarning, useLease } from './LeaseBar';
 import { Revision } from './Revision';
 import { useActiveTime } from './useActiveTime';
 import { useDraft } from './useDraft';
+import { useHeartbeat } from './useHeartbeat';
 import styles from './work.module.css';
 
 interface Props {
@@ -35,6 +36,7 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
   const [open, setOpen] = useState<'guideline' | 'return' | 'skip'>();
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   useActiveTime(assignment.id);
+  useHeartbeat(assignment);
 
   const send = async () => {
     const found = faultsOf(kind, project.template as never, (draft.output ?? {}) as never);

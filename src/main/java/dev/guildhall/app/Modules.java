@@ -5,6 +5,7 @@ import dev.guildhall.account.Memberships;
 import dev.guildhall.assignment.AssignmentModule;
 import dev.guildhall.delivery.DeliveryModule;
 import dev.guildhall.delivery.ProjectAccess;
+import dev.guildhall.lease.LeaseModule;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.matching.MatchingModule;
 import dev.guildhall.notification.NotificationModule;
@@ -65,6 +66,7 @@ final class Modules implements AutoCloseable {
             worker.earnings(),
             secret,
             work);
+    var lease = new LeaseModule(platform);
     var review =
         new ReviewModule(
             platform,
@@ -84,6 +86,7 @@ final class Modules implements AutoCloseable {
     routes.addAll(task.routes());
     routes.addAll(matching.routes());
     routes.addAll(assignment.routes());
+    routes.addAll(lease.routes());
     routes.addAll(review.routes());
     routes.addAll(delivery.routes());
     routes.addAll(notification.routes());

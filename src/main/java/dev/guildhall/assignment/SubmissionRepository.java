@@ -43,13 +43,14 @@ final class SubmissionRepository {
       Sql.of("select id, assignment_id from submission where id = any (#{ids})");
 
   // Seconds are those under a lease: what a submission waited for its verdict is not in its
-  // revision's.
+  // revision's. What the device measured in all goes over what it said along the way.
   private static final Sql INSERT =
       Sql.of(
           """
           insert into submission (
             id, assignment_id, revision, fence, output, sha256, active_seconds, seconds, gold_right)
-          select r.id, r.assignment_id, r.revision, r.fence, r.output::jsonb, r.sha256, r.active_seconds,
+          select r.id, r.assignment_id, r.revision, r.fence, r.output::jsonb, r.sha256,
+                 coalesce(r.active_seconds, h.active_seconds),
                  least(
                    extract(epoch from clock_timestamp() - a.leased_at)
                      + coalesce((select max(seconds) from submission s where s.assignment_id = a.id), 0),
@@ -60,6 +61,7 @@ final class SubmissionRepository {
             #{hashes}::bytea[], #{active}::int[], #{gold}::boolean[])
             as r (id, assignment_id, revision, fence, output, sha256, active_seconds, gold_right)
           join assignment a on a.id = r.assignment_id
+          left join heartbeat h on h.assignment_id = a.id and h.fence = a.fence
           """);
 
   // What the rule accepts at once passes through 'submitted' within this change.

@@ -41,7 +41,7 @@ record HouseRules(String root) {
           List.of("task"),
           List.of("matching"),
           List.of("assignment"),
-          List.of("review", "assist"),
+          List.of("lease", "review", "assist"),
           List.of("quality", "fraud"),
           List.of("payout", "delivery", "evaluation", "insight", "notification"),
           List.of("mturk", "simulation", "app"));
