@@ -66,7 +66,7 @@ final class Modules implements AutoCloseable {
             worker.earnings(),
             secret,
             work);
-    var lease = new LeaseModule(platform);
+    var lease = new LeaseModule(platform, assignment.assignments(), work);
     var review =
         new ReviewModule(
             platform,

@@ -31,7 +31,7 @@ public final class AssignmentModule {
       Secret secret,
       WorkConfig config) {
     var database = platform.database();
-    var repository = new AssignmentRepository();
+    var repository = new AssignmentRepository(config);
     var lots = new Lots(secret);
     this.assignments = new Assignments(platform, repository);
     var endRepository = new EndRepository();

@@ -38,7 +38,8 @@ final class EndRepository {
       Sql.of(
           """
           update assignment
-          set state = #{state}, fence = fence + 1, lease_until = null, grace_until = null,
+          set state = #{state}, fence = fence + 1, lease_until = null, grace_until = null, pause_until = null,
+              paused = paused - greatest(pause_until - clock_timestamp(), interval '0'),
               ended_at = clock_timestamp(), end_reason = #{reason}, end_note = #{note},
               changed_at = clock_timestamp(), version = version + 1
           where id = any (#{ids})

@@ -52,7 +52,7 @@ final class SubmissionRepository {
           select r.id, r.assignment_id, r.revision, r.fence, r.output::jsonb, r.sha256,
                  coalesce(r.active_seconds, h.active_seconds),
                  least(
-                   extract(epoch from clock_timestamp() - a.leased_at)
+                   extract(epoch from greatest(clock_timestamp(), a.pause_until) - a.leased_at)
                      + coalesce((select max(seconds) from submission s where s.assignment_id = a.id), 0),
                    2000000000)::int,
                  r.gold_right
@@ -64,13 +64,15 @@ final class SubmissionRepository {
           left join heartbeat h on h.assignment_id = a.id and h.fence = a.fence
           """);
 
-  // What the rule accepts at once passes through 'submitted' within this change.
+  // What the rule accepts at once passes through 'submitted' within this change. A pause that lasts
+  // ends with it.
   private static final Sql SUBMITTED =
       Sql.of(
           """
           update assignment a
           set state = case when r.accepted then 'accepted' else 'submitted' end,
-              submitted_at = clock_timestamp(), lease_until = null, grace_until = null,
+              submitted_at = clock_timestamp(), lease_until = null, grace_until = null, pause_until = null,
+              paused = paused - greatest(pause_until - clock_timestamp(), interval '0'),
               auto_accept_at = case when not r.accepted then clock_timestamp() + r.hours * interval '1 hour' end,
               ended_at = case when r.accepted then clock_timestamp() end,
               changed_at = clock_timestamp(), version = a.version + 1

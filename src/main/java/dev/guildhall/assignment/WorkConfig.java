@@ -1,5 +1,7 @@
 package dev.guildhall.assignment;
 
+import java.time.Duration;
+
 /**
  * Rules of work under way.
  *
@@ -7,6 +9,7 @@ package dev.guildhall.assignment;
  * @param leaseFactor how many times the project's estimate a lease lasts
  * @param leaseMinSeconds the shortest lease
  * @param graceSeconds how long after its end a submission is still taken
+ * @param pauseMaxSeconds the most that all pauses of an assignment may be together; 0: none
  * @param holdDays how long an accepted earning is held
  * @param appealDays how long after a verdict it may be appealed
  * @param appealAnswerHours an appeal nobody answers within this time is granted
@@ -16,6 +19,7 @@ public record WorkConfig(
     int leaseFactor,
     int leaseMinSeconds,
     int graceSeconds,
+    int pauseMaxSeconds,
     int holdDays,
     int appealDays,
     int appealAnswerHours) {
@@ -23,5 +27,18 @@ public record WorkConfig(
   /** The length of a first lease, in seconds. */
   public int leaseSeconds(int estimateSeconds) {
     return Math.max(leaseMinSeconds, estimateSeconds * leaseFactor);
+  }
+
+  /**
+   * How long all pauses of an assignment may be together: as long as its lease was given, within
+   * bounds.
+   *
+   * @param lease how long the lease is now
+   * @param extensions how often it was made longer by half
+   */
+  public Duration pauses(Duration lease, int extensions) {
+    var given = lease.multipliedBy(2).dividedBy(2 + extensions);
+    var most = Duration.ofSeconds(pauseMaxSeconds);
+    return given.compareTo(most) < 0 ? given : most;
   }
 }

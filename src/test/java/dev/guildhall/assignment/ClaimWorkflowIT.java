@@ -29,7 +29,7 @@ class ClaimWorkflowIT {
 
   @RegisterExtension static final TestPlatform test = new TestPlatform();
 
-  private static final WorkConfig CONFIG = new WorkConfig(2, 3, 120, 600, 3, 7, 72);
+  private static final WorkConfig CONFIG = new WorkConfig(2, 3, 120, 600, 1800, 3, 7, 72);
 
   private static ProjectFixture world;
   private static Projects projects;

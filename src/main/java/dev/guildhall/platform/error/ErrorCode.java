@@ -71,6 +71,7 @@ public enum ErrorCode {
   OUTPUT_INVALID(422),
   DRAFT_CONFLICT(409),
   NO_EXTENSION_LEFT(409),
+  NO_PAUSE_LEFT(409),
   PLACE_TAKEN(409),
 
   // Judgement.
