@@ -3,7 +3,7 @@ import { answer, REASON, reason, received, SUBMISSION, submissions, TASK } from 
 import { DESKTOP, expectAccessible, expectNoSidewaysScroll, PHONE, shoot } from '../browser';
 import { problem } from '../fixtures/fake-api';
 import { id } from '../fixtures/people';
-import { claimed, GIVEN, PROJECTS, UNPAUSED, workersApi } from '../fixtures/work';
+import { claimed, GIVEN, PROJECTS, standing, UNPAUSED, workersApi } from '../fixtures/work';
 import { visitEach } from '../visit';
 
 const visit = visitEach(workersApi, { viewport: PHONE, hasTouch: true });
@@ -264,6 +264,43 @@ test('a phone at work learns by its heartbeat that another device sent the work'
     fence: 1,
     active_seconds: expect.any(Number),
   });
+});
+
+test('who has to wait for the next task hears why, until when, and what ends it', async () => {
+  const { api, page, url } = visit;
+  const until = new Date(Date.now() + 9 * 60_000).toISOString();
+  api.on('GET', '/v1/me/standing', () => ({
+    body: standing({ expired: 3, expired_since_sent: 3, cooldown_until: until }),
+  }));
+
+  await page.goto(url);
+  await page.getByText('Your next task waits until').waitFor();
+
+  await page.getByText('3 tasks in a row ran out of time').waitFor();
+  expect(await page.getByRole('link', { name: 'your work' }).getAttribute('href')).toBe('/history');
+  expect(await page.getByRole('button', { name: 'Start the best one' }).count()).toBe(0);
+  await shoot(page, 'cool-down-phone');
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+});
+
+test('the page of a project says how much of it one worker may do', async () => {
+  const { api, page, url } = visit;
+  api
+    .on('GET', '/v1/me/standing', () => ({ body: standing({ quota: { most: 5, taken: 5 } }) }))
+    .on('POST', '/v1/claims', () =>
+      problem(409, 'quota_reached', 'You have had your share of this project', {
+        detail: 'Each worker does at most 5 of its tasks, so that many people are heard.',
+      }),
+    );
+  await page.goto(`${url}/projects/${PROJECTS.preference.id}`);
+  await page.getByText('Each worker does at most 5 tasks of this project. You have had 5.').waitFor();
+
+  await page.getByRole('button', { name: 'Start a task' }).click();
+  await page.getByText('You have had your share of this project').waitFor();
+
+  await shoot(page, 'quota-phone');
+  await expectAccessible(page);
 });
 
 test('an empty feed says why, and what would unlock work', async () => {

@@ -27,6 +27,8 @@ export interface Form {
   currency: string;
   seconds: string;
   overlap: string;
+  /** How many tasks one worker may do; empty: as many as there are. */
+  perWorker: string;
   languages: string[];
   /** Of a hundred claims, how many get a gold task. */
   gold: string;
@@ -54,6 +56,7 @@ export const BLANK: Omit<Form, 'kind'> = {
   currency: 'USD',
   seconds: '60',
   overlap: '1',
+  perWorker: '',
   languages: [],
   gold: '10',
   mode: 'manual',
@@ -162,6 +165,7 @@ function laterTerms(form: Form) {
   return {
     name: form.name.trim(),
     languages: form.languages,
+    max_per_worker: whole(form.perWorker),
     review: planOf(form),
     ...(form.budget && { budget: { amount: form.budget, currency: form.currency } }),
   };
@@ -211,6 +215,7 @@ export function formOf(project: Schema<'Project'>, guideline?: Schema<'Guideline
     currency: project.price.currency,
     seconds: String(project.estimate_seconds),
     overlap: String(project.overlap),
+    perWorker: String(project.max_per_worker ?? ''),
     languages: project.languages,
     gold: String(project.gold_permille / 10),
     mode: project.review.mode,

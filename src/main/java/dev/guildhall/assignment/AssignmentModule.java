@@ -16,6 +16,7 @@ public final class AssignmentModule {
   private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(1);
 
   private final AssignmentRoutes routes;
+  private final StandingRoutes standing;
   private final Assignments assignments;
   private final Verdicts verdicts;
 
@@ -37,7 +38,7 @@ public final class AssignmentModule {
     var endRepository = new EndRepository();
     var verdictWorkflow =
         new VerdictWorkflow(earnings, projects, platform.events(), platform.ids());
-    var endWorkflow = new EndWorkflow(endRepository, earnings, projects, platform.events());
+    var endWorkflow = new EndWorkflow(endRepository, earnings, projects, platform.events(), config);
     this.verdicts = new Verdicts(database, verdictWorkflow, queue);
     var reopenWorkflow =
         new ReopenWorkflow(database, matching, projects, platform.events(), config);
@@ -64,12 +65,13 @@ public final class AssignmentModule {
                 new SubmissionWorkflow(earnings, verdictWorkflow, platform.events())),
             new LeaseWorkflow(database, endRepository, endWorkflow, platform.events(), queue),
             reopenWorkflow);
+    this.standing = new StandingRoutes(database, config);
     var expiry = new ExpiryJob(database, endRepository, endWorkflow, queue);
     platform.jobs().every("expire leases", EXPIRY_INTERVAL, expiry::run);
   }
 
   public List<Routes> routes() {
-    return List.of(routes);
+    return List.of(routes, standing);
   }
 
   public Assignments assignments() {

@@ -16,6 +16,7 @@ import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -40,6 +41,7 @@ final class ClaimService {
   private final Matching matching;
   private final Projects projects;
   private final AssignmentRepository repository;
+  private final LapseRepository lapses = new LapseRepository();
   private final Assignments assignments;
   private final WorkConfig config;
   private final ReopenWorkflow reopenings;
@@ -243,6 +245,17 @@ final class ClaimService {
         endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
         yield Future.succeededFuture(new ClaimOutcome.TooManyHeld(full.held()));
       }
+      case Grant.CoolingDown cooling -> {
+        endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
+        yield coolingDown(search.worker(), cooling.until());
+      }
+      case Grant.QuotaReached quota -> {
+        endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
+        search.attempts().removeIf(left -> left.pool().id().equals(attempt.pool().id()));
+        yield search.attempts().isEmpty()
+            ? Future.succeededFuture(new ClaimOutcome.QuotaReached(quota.most()))
+            : next(search);
+      }
       case Grant.NotCovered _ -> {
         endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
         yield projects.pauseIfExhausted(attempt.pool().id()).compose(_ -> next(search));
@@ -253,6 +266,15 @@ final class ClaimService {
               ? Future.succeededFuture(nothing())
               : ask(search, attempt, suggestion, retries - 1);
     };
+  }
+
+  private Future<ClaimOutcome> coolingDown(WorkerId worker, Instant until) {
+    return lapses
+        .standing(database.client(), worker.value(), config.cooldown().windowHours())
+        .map(
+            standing ->
+                new ClaimOutcome.CoolingDown(
+                    standing.inARow(), until, Duration.between(standing.now(), until)));
   }
 
   private void endOffer(

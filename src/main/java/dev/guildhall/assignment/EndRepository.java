@@ -16,7 +16,8 @@ final class EndRepository {
   private static final String OPEN =
       """
       select id, state, fence, worker_id, project_id, task_id, price_micros, extensions,
-             grace_until >= clock_timestamp() as in_time
+             grace_until >= clock_timestamp() as in_time,
+             extract(epoch from greatest(clock_timestamp(), pause_until) - leased_at)::int as seconds
       from assignment
       """;
 
@@ -56,7 +57,7 @@ final class EndRepository {
           where id = #{id}
           """);
 
-  /** An assignment that is or was open, under lock. */
+  /** An assignment that is or was open, under lock; {@code seconds} under its lease. */
   record Open(
       UUID id,
       AssignmentState state,
@@ -66,7 +67,8 @@ final class EndRepository {
       UUID task,
       long priceMicros,
       int extensions,
-      boolean inTime) {}
+      boolean inTime,
+      int seconds) {}
 
   Future<Optional<Open>> lock(SqlConnection tx, AssignmentId id, UUID worker) {
     return LOCK.run(tx, "id", id, "worker", worker)
@@ -103,6 +105,7 @@ final class EndRepository {
         row.getUUID("task_id"),
         row.getLong("price_micros"),
         row.getInteger("extensions"),
-        Boolean.TRUE.equals(row.getBoolean("in_time")));
+        Boolean.TRUE.equals(row.getBoolean("in_time")),
+        row.getInteger("seconds"));
   }
 }

@@ -106,6 +106,19 @@ final class SubmissionRepository {
           where l.worker_id = r.worker_id
           """);
 
+  // What was sent ends the row of expiries, and the wait that followed from it.
+  private static final Sql SENT =
+      Sql.of(
+          """
+          update worker_load l
+          set held = l.held - r.n, sent_at = clock_timestamp(), cooldown_until = null
+          from (
+            select worker_id, count(*) filter (where was_held)::int as n
+            from unnest(#{workers}::uuid[], #{held}::boolean[]) as w (worker_id, was_held)
+            group by worker_id) r
+          where l.worker_id = r.worker_id
+          """);
+
   /** What a submission is checked against before it is written. */
   record Context(UUID worker, ProjectId project, int projectVersion, @Nullable JsonObject gold) {}
 
@@ -220,9 +233,23 @@ final class SubmissionRepository {
   /** One task less for each entry; a worker may stand several times. */
   Future<Void> freeLoads(SqlConnection tx, List<UUID> workers) {
     var each = workers.toArray(UUID[]::new);
-    // The update of one row locks it; that of several locks them in no order.
-    Future<?> locking =
-        each.length == 1 ? Future.succeededFuture() : LOCK_LOADS.run(tx, "workers", each);
-    return Future.all(locking, FREE_LOADS.run(tx, "workers", each)).mapEmpty();
+    return Future.all(lockLoads(tx, each), FREE_LOADS.run(tx, "workers", each)).mapEmpty();
+  }
+
+  /**
+   * Notes that these workers have sent something; one task less for each entry whose {@code held}
+   * is true.
+   */
+  Future<Void> sent(SqlConnection tx, List<UUID> workers, List<Boolean> held) {
+    var each = workers.toArray(UUID[]::new);
+    return Future.all(
+            lockLoads(tx, each),
+            SENT.run(tx, "workers", each, "held", held.toArray(Boolean[]::new)))
+        .mapEmpty();
+  }
+
+  /** The update of one row locks it; that of several locks them in no order. */
+  private static Future<?> lockLoads(SqlConnection tx, UUID[] workers) {
+    return workers.length == 1 ? Future.succeededFuture() : LOCK_LOADS.run(tx, "workers", workers);
   }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param leaseMinSeconds the shortest lease
  * @param graceSeconds how long after its end a submission is still taken
  * @param pauseMaxSeconds the most that all pauses of an assignment may be together; 0: none
+ * @param freeReturnSeconds a task that is given back within this time was never taken
+ * @param cooldown when tasks that run out of time make the next claim wait
  * @param holdDays how long an accepted earning is held
  * @param appealDays how long after a verdict it may be appealed
  * @param appealAnswerHours an appeal nobody answers within this time is granted
@@ -20,6 +22,8 @@ public record WorkConfig(
     int leaseMinSeconds,
     int graceSeconds,
     int pauseMaxSeconds,
+    int freeReturnSeconds,
+    CooldownConfig cooldown,
     int holdDays,
     int appealDays,
     int appealAnswerHours) {

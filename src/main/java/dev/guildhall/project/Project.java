@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param price of one submission
  * @param estimateSeconds how long one submission takes an able worker
  * @param overlap submissions wanted per task, unless the task says otherwise
+ * @param maxPerWorker how many of its tasks one worker may do; absent: as many as there are
  * @param languages a worker must be fluent in each
  * @param goldPermille of a thousand claims, how many get a gold task while there are any
  * @param budget the most that the project may cost; absent: what its tasks come to
@@ -33,6 +34,7 @@ public record Project(
     Money price,
     int estimateSeconds,
     int overlap,
+    @Nullable Integer maxPerWorker,
     List<String> languages,
     int goldPermille,
     ReviewPlan review,

@@ -22,7 +22,7 @@ final class ProjectRepository {
   private static final String COLUMNS =
       """
       id, organisation_id, name, kind, state, pause_reason, template, guideline_version, price_micros, currency,
-      estimate_seconds, overlap, languages, gold_permille, review_mode, sample_permille, auto_accept_hours,
+      estimate_seconds, overlap, max_per_worker, languages, gold_permille, review_mode, sample_permille, auto_accept_hours,
       budget_micros, reserved_micros, committed_micros, tasks, gold_tasks, version, created_at, launched_at, completed_at
       """;
 
@@ -30,11 +30,11 @@ final class ProjectRepository {
       Sql.of(
           """
           insert into project (
-            id, organisation_id, name, kind, template, price_micros, currency, estimate_seconds, overlap, languages,
-            gold_permille, review_mode, sample_permille, auto_accept_hours, budget_micros, created_by)
+            id, organisation_id, name, kind, template, price_micros, currency, estimate_seconds, overlap, max_per_worker,
+            languages, gold_permille, review_mode, sample_permille, auto_accept_hours, budget_micros, created_by)
           values (
             #{id}, #{organisation}, #{name}, #{kind}, #{template}, #{price}, #{currency}, #{estimate}, #{overlap},
-            #{languages}, #{gold}, #{review}, #{sample}, #{hours}, #{budget}, #{actor})
+            #{max_per_worker}, #{languages}, #{gold}, #{review}, #{sample}, #{hours}, #{budget}, #{actor})
           returning
           """
               + COLUMNS);
@@ -44,7 +44,7 @@ final class ProjectRepository {
           """
           update project
              set name = #{name}, template = #{template}, price_micros = #{price}, currency = #{currency},
-                 estimate_seconds = #{estimate}, overlap = #{overlap}, languages = #{languages},
+                 estimate_seconds = #{estimate}, overlap = #{overlap}, max_per_worker = #{max_per_worker}, languages = #{languages},
                  gold_permille = #{gold}, review_mode = #{review}, sample_permille = #{sample},
                  auto_accept_hours = #{hours}, budget_micros = #{budget}, version = version + 1
            where id = #{id}
@@ -130,6 +130,8 @@ final class ProjectRepository {
             terms.estimateSeconds(),
             "overlap",
             terms.overlap(),
+            "max_per_worker",
+            terms.maxPerWorker(),
             "languages",
             terms.languages(),
             "gold",
@@ -165,6 +167,8 @@ final class ProjectRepository {
             terms.estimateSeconds(),
             "overlap",
             terms.overlap(),
+            "max_per_worker",
+            terms.maxPerWorker(),
             "languages",
             terms.languages(),
             "gold",
@@ -266,6 +270,7 @@ final class ProjectRepository {
         new Money(row.getLong("price_micros"), currency),
         row.getInteger("estimate_seconds"),
         row.getInteger("overlap"),
+        row.getInteger("max_per_worker"),
         List.of(row.getArrayOfStrings("languages")),
         row.getInteger("gold_permille"),
         new ReviewPlan(

@@ -31,6 +31,12 @@ final class TermsReader {
     return body.containsKey(name) ? money(body, name) : otherwise;
   }
 
+  /** 0 takes the limit away. */
+  static @Nullable Integer maxPerWorker(JsonObject body, @Nullable Integer otherwise) {
+    Integer most = body.getInteger("max_per_worker", otherwise);
+    return most == null || most == 0 ? null : most;
+  }
+
   static List<String> languages(JsonObject body, List<String> otherwise) {
     return body.containsKey("languages")
         ? body.getJsonArray("languages").stream().map(String::valueOf).toList()

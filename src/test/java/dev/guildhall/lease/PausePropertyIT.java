@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.guildhall.assignment.AssignmentId;
+import dev.guildhall.assignment.CooldownConfig;
 import dev.guildhall.assignment.WorkConfig;
 import dev.guildhall.lease.PauseWorkflow.Asked;
 import dev.guildhall.platform.error.Refusal;
@@ -39,7 +40,7 @@ class PausePropertyIT {
         new PauseWorkflow(
             test.platform().database(),
             test.platform().events(),
-            new WorkConfig(2, 3, 120, 600, MOST, 3, 7, 72));
+            new WorkConfig(2, 3, 120, 600, MOST, 60, new CooldownConfig(3, 24, 10, 240), 3, 7, 72));
   }
 
   @ParameterizedTest
