@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { answer, REASON, reason, received, SUBMISSION, submissions, TASK } from '../answering';
 import { DESKTOP, expectAccessible, expectNoSidewaysScroll, PHONE, shoot } from '../browser';
 import { problem } from '../fixtures/fake-api';
-import { claimed, PROJECTS, workersApi } from '../fixtures/work';
+import { claimed, PROJECTS, UNPAUSED, workersApi } from '../fixtures/work';
 import { visitEach } from '../visit';
 
 const visit = visitEach(workersApi, { viewport: PHONE, hasTouch: true });
@@ -118,7 +118,7 @@ test('a session that ends while somebody types says that the text is kept, and g
 test('when the time runs out under the hands, the text stays and another task is offered', async () => {
   const { api, page, url } = visit;
   const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
-  const lease = { started_at: at(-1200), expires_at: at(-600), grace_until: at(5), extensions_left: 0 };
+  const lease = { started_at: at(-1200), expires_at: at(-600), grace_until: at(5), extensions_left: 0, ...UNPAUSED };
   api.on('GET', `/v1/assignments/${TASK}`, () => {
     const { lease: _, ...ended } = claimed('preference', { state: 'expired' });
     return { body: Date.parse(lease.grace_until) < Date.now() ? ended : claimed('preference', { lease }) };
@@ -142,10 +142,41 @@ test('when the time runs out under the hands, the text stays and another task is
   expect(drafts.at(-1)?.body).toMatchObject({ output: { reason: REASON } });
 });
 
+test('who goes on without a network works at once, and the server hears of it later', async () => {
+  const { api, page, url } = visit;
+  const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+  const lease = {
+    started_at: at(600),
+    expires_at: at(2400),
+    grace_until: at(3000),
+    extensions_left: 2,
+    pauses: 1,
+    pause_seconds_left: 0,
+    paused_until: at(900),
+  };
+  api
+    .on('GET', `/v1/assignments/${TASK}`, () => ({ body: claimed('preference', { lease }) }))
+    .on('POST', `/v1/assignments/${TASK}/resume`, () => ({ body: claimed('preference') }));
+  await page.goto(`${url}/work/${TASK}`);
+  await page.getByRole('heading', { name: 'Paused' }).waitFor();
+  api.dead = true;
+
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await reason(page).fill('Written in a tunnel');
+  await page.getByText(/^2[45]:\d\d$/).waitFor();
+  api.dead = false;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+
+  const resumed = () => api.calls.filter(({ path }) => path.endsWith('/resume'));
+  await expect.poll(() => resumed().length, { timeout: 10_000 }).toBe(1);
+  expect(resumed()[0]?.body).toEqual({ fence: 1, pause: 1 });
+  expect(await reason(page).inputValue()).toBe('Written in a tunnel');
+});
+
 test('a task whose time ran out under the hands is taken up again where it was', async () => {
   const { api, page, url } = visit;
   const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
-  const lease = { started_at: at(-1200), expires_at: at(-600), grace_until: at(5), extensions_left: 0 };
+  const lease = { started_at: at(-1200), expires_at: at(-600), grace_until: at(5), extensions_left: 0, ...UNPAUSED };
   const { lease: again, ...held } = claimed('preference');
   let taken = false;
   let now: object = { ...held, lease };
@@ -195,7 +226,7 @@ test('a task whose time ran out under the hands is taken up again where it was',
 test('more time can be had as long as the work may be sent', async () => {
   const { api, page, url } = visit;
   const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
-  const lease = { started_at: at(-30), expires_at: at(-1), grace_until: at(9), extensions_left: 1 };
+  const lease = { started_at: at(-30), expires_at: at(-1), grace_until: at(9), extensions_left: 1, ...UNPAUSED };
   api
     .on('GET', `/v1/assignments/${TASK}`, () => ({ body: claimed('preference', { lease }) }))
     .on('POST', `/v1/assignments/${TASK}/extension`, () => ({ body: claimed('preference') }));

@@ -3,7 +3,7 @@ import { answer, REASON, reason, received, SUBMISSION, submissions, TASK } from 
 import { DESKTOP, expectAccessible, expectNoSidewaysScroll, PHONE, shoot } from '../browser';
 import { problem } from '../fixtures/fake-api';
 import { id } from '../fixtures/people';
-import { claimed, GIVEN, PROJECTS, workersApi } from '../fixtures/work';
+import { claimed, GIVEN, PROJECTS, standing, UNPAUSED, workersApi } from '../fixtures/work';
 import { visitEach } from '../visit';
 
 const visit = visitEach(workersApi, { viewport: PHONE, hasTouch: true });
@@ -109,6 +109,7 @@ test('the last minutes warn, and one press gives more time', async () => {
         expires_at: new Date(Date.now() + minutes * 60_000).toISOString(),
         grace_until: new Date(Date.now() + (minutes + 10) * 60_000).toISOString(),
         extensions_left: left,
+        ...UNPAUSED,
       },
       server_time: new Date().toISOString(),
     });
@@ -127,13 +128,68 @@ test('the last minutes warn, and one press gives more time', async () => {
   expect(extension?.body).toEqual({ fence: 1, extension: 1 });
 });
 
+test('the clock is stopped and goes on with one press each, and the task is covered meanwhile', async () => {
+  const { api, page, url } = visit;
+  const from = Date.now();
+  const held = (minutes: number, more: object) => ({
+    ...claimed('preference'),
+    lease: {
+      started_at: new Date(from - 5 * 60_000).toISOString(),
+      expires_at: new Date(from + minutes * 60_000).toISOString(),
+      grace_until: new Date(from + (minutes + 10) * 60_000).toISOString(),
+      extensions_left: 2,
+      ...UNPAUSED,
+      ...more,
+    },
+    server_time: new Date().toISOString(),
+  });
+  let now = held(25, {});
+  api
+    .on('GET', `/v1/assignments/${TASK}`, () => ({ body: now }))
+    .on('POST', `/v1/assignments/${TASK}/pause`, () => {
+      now = held(40, {
+        pauses: 1,
+        pause_seconds_left: 0,
+        paused_until: new Date(Date.now() + 15 * 60_000).toISOString(),
+      });
+      return { body: now };
+    })
+    .on('POST', `/v1/assignments/${TASK}/resume`, () => {
+      now = held(25.1, { pauses: 1, pause_seconds_left: 890 });
+      return { body: now };
+    });
+  await page.goto(`${url}/work/${TASK}`);
+  await reason(page).fill('A thought that must not be lost');
+
+  await page.getByRole('button', { name: 'Pause for up to 15 min' }).click();
+  await page.getByRole('heading', { name: 'Paused' }).waitFor();
+  await page.getByText(/^Your time stands still for up to 1[45]:\d\d/).waitFor();
+  expect(await reason(page).isVisible()).toBe(false);
+  expect(await page.getByRole('button', { name: 'Send', exact: true }).isVisible()).toBe(false);
+  await shoot(page, 'paused-phone');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Go on' }).click();
+
+  await reason(page).waitFor({ state: 'visible' });
+  expect(await reason(page).inputValue()).toBe('A thought that must not be lost');
+  const asked = (what: string) => api.calls.filter(({ path }) => path.endsWith(what)).map(({ body }) => body);
+  expect(asked('/pause')).toEqual([{ fence: 1, pause: 1 }]);
+  expect(asked('/resume')).toEqual([{ fence: 1, pause: 1 }]);
+});
+
 test('a clock that is a day wrong does not end a lease', async () => {
   const { api, page, url } = visit;
   const ahead = (minutes: number) => new Date(Date.now() + 86_400_000 + minutes * 60_000).toISOString();
   api.on('GET', `/v1/assignments/${TASK}`, () => ({
     body: claimed('preference', {
       claimed_at: ahead(-5),
-      lease: { started_at: ahead(-5), expires_at: ahead(25), grace_until: ahead(35), extensions_left: 2 },
+      lease: {
+        started_at: ahead(-5),
+        expires_at: ahead(25),
+        grace_until: ahead(35),
+        extensions_left: 2,
+        ...UNPAUSED,
+      },
       server_time: ahead(0),
     }),
   }));
@@ -188,6 +244,63 @@ test('a task whose time ran out is taken up again with its draft', async () => {
 
   await expect.poll(() => page.getByRole('textbox', { name: 'Why?' }).inputValue()).toBe('Half a thought.');
   expect(api.calls.find(({ path }) => path.endsWith('/reopening'))?.body).toEqual({ fence: 2 });
+});
+
+test('a phone at work learns by its heartbeat that another device sent the work', async () => {
+  const { api, page, url } = visit;
+  await page.goto(`${url}/work/${TASK}`);
+  await reason(page).waitFor();
+  const { lease: _, ...sent } = claimed('preference', { state: 'submitted' });
+  api.on('GET', `/v1/assignments/${TASK}`, () => ({ body: sent }));
+  api.on('POST', `/v1/assignments/${TASK}/heartbeat`, () => ({
+    body: { state: 'submitted', fence: 1, server_time: new Date().toISOString() },
+  }));
+
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
+  await page.waitForURL(`**/history/${TASK}`);
+  await page.getByText('In review').waitFor();
+  expect(api.calls.find(({ path }) => path.endsWith('/heartbeat'))?.body).toEqual({
+    fence: 1,
+    active_seconds: expect.any(Number),
+  });
+});
+
+test('who has to wait for the next task hears why, until when, and what ends it', async () => {
+  const { api, page, url } = visit;
+  const until = new Date(Date.now() + 9 * 60_000).toISOString();
+  api.on('GET', '/v1/me/standing', () => ({
+    body: standing({ expired: 3, expired_since_sent: 3, cooldown_until: until }),
+  }));
+
+  await page.goto(url);
+  await page.getByText('Your next task waits until').waitFor();
+
+  await page.getByText('3 tasks in a row ran out of time').waitFor();
+  expect(await page.getByRole('link', { name: 'your work' }).getAttribute('href')).toBe('/history');
+  expect(await page.getByRole('button', { name: 'Start the best one' }).count()).toBe(0);
+  await shoot(page, 'cool-down-phone');
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+});
+
+test('the page of a project says how much of it one worker may do', async () => {
+  const { api, page, url } = visit;
+  api
+    .on('GET', '/v1/me/standing', () => ({ body: standing({ quota: { most: 5, taken: 5 } }) }))
+    .on('POST', '/v1/claims', () =>
+      problem(409, 'quota_reached', 'You have had your share of this project', {
+        detail: 'Each worker does at most 5 of its tasks, so that many people are heard.',
+      }),
+    );
+  await page.goto(`${url}/projects/${PROJECTS.preference.id}`);
+  await page.getByText('Each worker does at most 5 tasks of this project. You have had 5.').waitFor();
+
+  await page.getByRole('button', { name: 'Start a task' }).click();
+  await page.getByText('You have had your share of this project').waitFor();
+
+  await shoot(page, 'quota-phone');
+  await expectAccessible(page);
 });
 
 test('an empty feed says why, and what would unlock work', async () => {
@@ -287,7 +400,13 @@ test.each([
 ] as const)('after sending, work that is %s is said to be so', async (state, words) => {
   const { api, page, url } = visit;
   const { lease: _, ...rest } = claimed('preference', { state });
-  api.on('POST', SUBMISSION, { status: 201, body: rest });
+  let sent = false;
+  api
+    .on('POST', SUBMISSION, () => {
+      sent = true;
+      return { status: 201, body: rest };
+    })
+    .on('GET', `/v1/assignments/${TASK}`, () => (sent ? { body: rest } : undefined));
   await page.goto(`${url}/work/${TASK}`);
   await answer(page);
   await page.getByRole('button', { name: 'Send', exact: true }).click();

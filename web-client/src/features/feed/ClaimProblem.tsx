@@ -3,6 +3,7 @@ import { ProblemError } from '~/api';
 import { useSession } from '~/api/session';
 import { ResendVerification } from '~/features/session';
 import { Note, ProblemNote } from '~/ui';
+import { Waits } from './CoolDown';
 import { NothingWaits } from './useClaim';
 
 /** Why no task was given. */
@@ -16,6 +17,9 @@ export function ClaimProblem({ error, onRetry }: { error: unknown; onRetry: () =
         </div>
       </ProblemNote>
     );
+  }
+  if (error instanceof ProblemError && error.code === 'cooling_down') {
+    return <Waits {...(error.problem.current as { until: string; expired: number })} />;
   }
   if (!(error instanceof NothingWaits)) return <ProblemNote error={error} onRetry={onRetry} />;
   return (

@@ -5,12 +5,14 @@ import { millisUntil, type Schema } from '~/api';
 import { type OpenTask, recallTasks } from '~/features/desk';
 import { Button, ButtonLink, Card, Empty, Loaded, Money, Note, Page, Row, Skeleton, Stack } from '~/ui';
 import { ClaimProblem } from './ClaimProblem';
+import { CoolDown, isWaiting } from './CoolDown';
 import styles from './feed.module.css';
 import { Held } from './Held';
 import { Unconfirmed } from './Unconfirmed';
 import { useClaim } from './useClaim';
 import { useFeed } from './useFeed';
 import { usePull } from './usePull';
+import { useStanding } from './useStanding';
 import { WorkCard } from './WorkCard';
 
 /** Work for this person, best first. */
@@ -18,6 +20,8 @@ export function FeedPage() {
   const { t } = useLingui();
   const feed = useFeed();
   const claim = useClaim();
+  const standing = useStanding();
+  const waits = isWaiting(standing.data);
   const onDesk = useQuery({
     queryKey: ['desk'],
     queryFn: async () => (await recallTasks()).filter(stillHeld).map(({ assignment }) => assignment.id),
@@ -31,7 +35,7 @@ export function FeedPage() {
       name={t`Work`}
       actions={
         <>
-          {cards.length > 0 && (
+          {cards.length > 0 && !waits && (
             <Button tone="primary" busy={claim.isPending} onClick={() => claim.mutate()}>
               <Hammer aria-hidden="true" />
               <Trans>Start the best one</Trans>
@@ -55,7 +59,8 @@ export function FeedPage() {
         </p>
       )}
       <Unconfirmed />
-      {claim.error && <ClaimProblem error={claim.error} onRetry={() => claim.mutate()} />}
+      {standing.data && <CoolDown standing={standing.data} />}
+      {claim.error && !waits && <ClaimProblem error={claim.error} onRetry={() => claim.mutate()} />}
       <Held ids={feed.data?.held ?? onDesk.data ?? []} />
       <Loaded query={feed} skeleton={<Skeleton lines={[9, 9, 9]} />}>
         {({ empty }) => (

@@ -38,6 +38,8 @@ export function useClaim(projectId?: string) {
       void client.invalidateQueries({ queryKey: ['assignments'] });
       go(`/work/${assignment.id}`);
     },
-    onSettled: () => void client.invalidateQueries({ queryKey: ['feed'] }),
+    onSettled: () => {
+      for (const key of ['feed', 'standing']) void client.invalidateQueries({ queryKey: [key] });
+    },
   });
 }

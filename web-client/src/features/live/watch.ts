@@ -11,7 +11,7 @@ function outdated(name: string, { assignment_id: assignment, change }: Record<st
       // A claim is news for the person's other devices alone; the one that made it has the answer.
       return change === 'claimed'
         ? [['feed'], ['assignments']]
-        : [['feed'], ['assignments'], ['assignment', assignment], ['balance'], ['earnings']];
+        : [['feed'], ['standing'], ['assignments'], ['assignment', assignment], ['balance'], ['earnings']];
     case 'reset':
       return [[]];
     default:

@@ -80,6 +80,18 @@ export function QualityFields({ form, change, fault, agreed }: PartProps & { agr
           />
         </div>
       )}
+      <TextField
+        label={t`Tasks per worker, at most`}
+        hint={<Trans>So that many people are heard. Left empty, each does as many as they like.</Trans>}
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={100000}
+        optional
+        value={form.perWorker}
+        error={fault('/max_per_worker')}
+        onInput={event => change({ perWorker: event.currentTarget.value })}
+      />
       <Languages {...{ form, change, fault }} />
     </>
   );

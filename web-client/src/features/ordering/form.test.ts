@@ -54,7 +54,7 @@ test('shares are sent in thousandths and money as it was typed', () => {
 });
 
 test('after the launch only what workers did not agree to is sent', () => {
-  expect(Object.keys(changeOf(form, 'live')).sort()).toEqual(['name', 'requirements', 'review']);
+  expect(Object.keys(changeOf(form, 'live')).sort()).toEqual(['max_per_worker', 'name', 'requirements', 'review']);
   expect(Object.keys(changeOf(form, 'draft'))).toContain('price');
 });
 

@@ -29,6 +29,8 @@ export interface Form {
   overlap: string;
   /** What is asked of workers, as it was read; the form changes the languages in it. */
   requirements: Schema<'Requirements'>;
+  /** How many tasks one worker may do; empty: as many as there are. */
+  perWorker: string;
   languages: string[];
   /** Of a hundred claims, how many get a gold task. */
   gold: string;
@@ -57,6 +59,7 @@ export const BLANK: Omit<Form, 'kind'> = {
   seconds: '60',
   overlap: '1',
   requirements: {},
+  perWorker: '',
   languages: [],
   gold: '10',
   mode: 'manual',
@@ -175,6 +178,7 @@ function laterTerms(form: Form) {
   return {
     name: form.name.trim(),
     requirements: requirementsOf(form),
+    max_per_worker: whole(form.perWorker),
     review: planOf(form),
     ...(form.budget && { budget: { amount: form.budget, currency: form.currency } }),
   };
@@ -226,6 +230,7 @@ export function formOf(project: Schema<'Project'>, guideline?: Schema<'Guideline
     overlap: String(project.overlap),
     requirements: project.requirements,
     languages: (project.requirements.languages ?? []).map(({ language }) => language),
+    perWorker: String(project.max_per_worker ?? ''),
     gold: String(project.gold_permille / 10),
     mode: project.review.mode,
     sample: String((project.review.sample_permille ?? 100) / 10),

@@ -1,8 +1,8 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Hammer } from 'lucide-react';
 import { api, type Schema, unwrap } from '~/api';
-import { ClaimProblem, Facts, Pay, useClaim } from '~/features/feed';
+import { ClaimProblem, CoolDown, Facts, isWaiting, Pay, useClaim, useStanding } from '~/features/feed';
 import { Button, Card, Loaded, Page } from '~/ui';
 import { Guideline, useFeedProject } from './Guideline';
 import styles from './project.module.css';
@@ -39,6 +39,8 @@ function Agreement({ project }: { project: Schema<'FeedProject'> }) {
       claim.mutate();
     },
   });
+  const standing = useStanding(card.project_id).data;
+  const waits = isWaiting(standing);
   const start = () => (card.acknowledged ? claim.mutate() : acknowledge.mutate());
   const failed = acknowledge.error ?? claim.error;
   return (
@@ -47,8 +49,17 @@ function Agreement({ project }: { project: Schema<'FeedProject'> }) {
         <Pay card={card} large />
         <Facts card={card} />
         <div className={styles.start}>
-          {failed && <ClaimProblem error={failed} onRetry={start} />}
-          <Button tone="primary" size="large" wide busy={acknowledge.isPending || claim.isPending} onClick={start}>
+          {standing && <CoolDown standing={standing} />}
+          {standing?.quota && <Quota {...standing.quota} />}
+          {failed && !waits && <ClaimProblem error={failed} onRetry={start} />}
+          <Button
+            tone="primary"
+            size="large"
+            wide
+            busy={acknowledge.isPending || claim.isPending}
+            disabled={waits}
+            onClick={start}
+          >
             <Hammer aria-hidden="true" />
             {card.acknowledged ? <Trans>Start a task</Trans> : <Trans>I have read it, start</Trans>}
           </Button>
@@ -58,5 +69,18 @@ function Agreement({ project }: { project: Schema<'FeedProject'> }) {
         <Guideline project={project} />
       </section>
     </div>
+  );
+}
+
+/** How many of its tasks one worker may do, and has done. */
+function Quota({ most, taken }: NonNullable<Schema<'Standing'>['quota']>) {
+  return (
+    <p className={styles.quota}>
+      <Plural
+        value={most}
+        one={`Each worker does one task of this project. You have had ${taken}.`}
+        other={`Each worker does at most # tasks of this project. You have had ${taken}.`}
+      />
+    </p>
   );
 }

@@ -8,13 +8,17 @@ import { AnswerForm, type Fault, FaultText, faultsOf, Given, type Kind, tidy } f
 import { outbox, recallTask } from '~/features/desk';
 import { ClaimProblem, useClaim } from '~/features/feed';
 import { Guideline, useFeedProject } from '~/features/project';
-import { Button, cx, Loaded, Note, Sheet, Spoken } from '~/ui';
+import { Button, cx, Loaded, Note, ProblemNote, Sheet, Spoken } from '~/ui';
 import { DraftConflict, DraftLine } from './DraftLine';
 import { ReturnDialog, SkipDialog } from './GiveBack';
 import { LeaseChip, LeaseOver, LeaseWarning, useLease } from './LeaseBar';
+import type { LeaseClock } from './lease';
+import { PauseButton, Paused } from './Paused';
 import { Revision } from './Revision';
 import { useActiveTime } from './useActiveTime';
 import { useDraft } from './useDraft';
+import { useHeartbeat } from './useHeartbeat';
+import { usePause } from './usePause';
 import styles from './work.module.css';
 
 interface Props {
@@ -24,8 +28,10 @@ interface Props {
 }
 
 /** Where the work is done: what is given, the form, the time, and the ways out. */
-export function Bench({ assignment, submissionId, onSent }: Props) {
+export function Bench({ assignment: stored, submissionId, onSent }: Props) {
   const { t } = useLingui();
+  const pause = usePause(stored);
+  const { assignment } = pause;
   const { project, task } = assignment;
   const kind = project.kind as Kind;
   const draft = useDraft(assignment);
@@ -34,7 +40,9 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
   const session = useSession();
   const [open, setOpen] = useState<'guideline' | 'return' | 'skip'>();
   const [faults, setFaults] = useState<readonly Fault[]>([]);
-  useActiveTime(assignment.id);
+  const paused = clock !== undefined && clock.paused > 0;
+  useActiveTime(assignment.id, !paused);
+  useHeartbeat(stored);
 
   const send = async () => {
     const found = faultsOf(kind, project.template as never, (draft.output ?? {}) as never);
@@ -67,11 +75,16 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
           {project.name}
         </h1>
         {clock && <LeaseChip clock={clock} />}
+        {clock && isPausable(clock, assignment) && (
+          <PauseButton seconds={assignment.lease?.pause_seconds_left ?? 0} busy={pause.busy} onPress={pause.stop} />
+        )}
       </header>
-      {clock && <LeaseWarning assignment={assignment} clock={clock} />}
+      {pause.error !== null && !paused && <ProblemNote error={pause.error} onRetry={pause.stop} />}
+      {paused && <Paused rest={clock.paused} onGoOn={pause.goOn} />}
+      {clock && !paused && <LeaseWarning assignment={assignment} clock={clock} />}
       {assignment.state === 'revision_requested' && <Revision assignment={assignment} />}
 
-      <div className={cx(styles.table, beside && styles.beside)}>
+      <div className={cx(styles.table, beside && styles.beside)} hidden={paused}>
         <section className={styles.given}>
           <Spoken as="h2">
             <Trans>What is given</Trans>
@@ -97,7 +110,7 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
         </section>
       </div>
 
-      <footer className={styles.foot}>
+      <footer className={styles.foot} hidden={paused}>
         <div aria-live="assertive" className={styles.faults}>
           {over && <LeaseOver assignment={assignment} />}
           {next.error && <ClaimProblem error={next.error} onRetry={() => next.mutate()} />}
@@ -158,6 +171,11 @@ export function Bench({ assignment, submissionId, onSent }: Props) {
       <DraftConflict draft={draft} assignment={assignment} />
     </div>
   );
+}
+
+/** A lease that has ended has nothing left to stop. */
+function isPausable({ phase, paused }: LeaseClock, { lease }: Schema<'Assignment'>): boolean {
+  return paused === 0 && phase !== 'grace' && phase !== 'over' && (lease?.pause_seconds_left ?? 0) > 0;
 }
 
 function goTo(place: string): void {

@@ -15,7 +15,7 @@ const ASK_AGAIN = 3_000;
 export function useLease({ lease, state }: Schema<'Assignment'>): LeaseClock | undefined {
   useTick(1_000, lease !== undefined);
   if (lease) return readLease(lease, serverNow());
-  return state === 'expired' ? { phase: 'over', left: 0 } : undefined;
+  return state === 'expired' ? { phase: 'over', left: 0, paused: 0 } : undefined;
 }
 
 /** Time left, small, for the top of the screen. */

@@ -5,9 +5,10 @@ import { noteActivity } from '~/features/desk';
 const AWAY = 120_000;
 const STEP = 5_000;
 
-/** Counts the seconds in which a task is in view and its person active; kept on the device with the task. */
-export function useActiveTime(assignmentId: string): void {
+/** Counts the seconds, while `on`, in which a task is in view and its person active; kept on the device with the task. */
+export function useActiveTime(assignmentId: string, on: boolean): void {
   useEffect(() => {
+    if (!on) return;
     let last = Date.now();
     const alive = () => {
       last = Date.now();
@@ -22,5 +23,5 @@ export function useActiveTime(assignmentId: string): void {
       clearInterval(timer);
       for (const sign of signs) removeEventListener(sign, alive);
     };
-  }, [assignmentId]);
+  }, [assignmentId, on]);
 }

@@ -8,6 +8,7 @@ import dev.guildhall.delivery.ProjectAccess;
 import dev.guildhall.eligibility.EligibilityModule;
 import dev.guildhall.experiment.Experiments;
 import dev.guildhall.experiment.Lots;
+import dev.guildhall.lease.LeaseModule;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.matching.MatchingModule;
 import dev.guildhall.notification.NotificationModule;
@@ -88,6 +89,7 @@ final class Modules implements AutoCloseable {
             worker.earnings(),
             lots,
             work);
+    var lease = new LeaseModule(platform, assignment.assignments(), work);
     var review =
         new ReviewModule(
             platform,
@@ -110,6 +112,7 @@ final class Modules implements AutoCloseable {
     routes.addAll(eligibility.routes());
     routes.addAll(matching.routes());
     routes.addAll(assignment.routes());
+    routes.addAll(lease.routes());
     routes.addAll(review.routes());
     routes.addAll(delivery.routes());
     routes.addAll(notification.routes());

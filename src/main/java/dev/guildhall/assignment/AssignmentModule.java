@@ -17,6 +17,7 @@ public final class AssignmentModule {
   private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(1);
 
   private final AssignmentRoutes routes;
+  private final StandingRoutes standing;
   private final Assignments assignments;
   private final Verdicts verdicts;
 
@@ -33,12 +34,12 @@ public final class AssignmentModule {
       Lots lots,
       WorkConfig config) {
     var database = platform.database();
-    var repository = new AssignmentRepository();
+    var repository = new AssignmentRepository(config);
     this.assignments = new Assignments(platform, repository);
     var endRepository = new EndRepository();
     var verdictWorkflow =
         new VerdictWorkflow(earnings, projects, platform.events(), platform.ids());
-    var endWorkflow = new EndWorkflow(endRepository, earnings, projects, platform.events());
+    var endWorkflow = new EndWorkflow(endRepository, earnings, projects, platform.events(), config);
     this.verdicts = new Verdicts(database, verdictWorkflow, queue);
     var reopenWorkflow =
         new ReopenWorkflow(
@@ -68,12 +69,13 @@ public final class AssignmentModule {
                 new SubmissionWorkflow(earnings, verdictWorkflow, platform.events())),
             new LeaseWorkflow(database, endRepository, endWorkflow, platform.events(), queue),
             reopenWorkflow);
+    this.standing = new StandingRoutes(database, config);
     var expiry = new ExpiryJob(database, endRepository, endWorkflow, queue);
     platform.jobs().every("expire leases", EXPIRY_INTERVAL, expiry::run);
   }
 
   public List<Routes> routes() {
-    return List.of(routes);
+    return List.of(routes, standing);
   }
 
   public Assignments assignments() {

@@ -16,6 +16,7 @@ import dev.guildhall.task.TaskId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -31,7 +32,7 @@ final class AssignmentRepository {
   private static final String VIEW =
       """
       select a.id, a.claim_id, a.state, a.fence, a.price_micros, a.currency, a.leased_at, a.lease_until, a.grace_until,
-             a.extensions, a.claimed_at, a.auto_accept_at, a.guideline_version, a.worker_id, a.version,
+             a.extensions, a.pauses, extract(epoch from a.paused)::int as paused_seconds, a.pause_until, a.claimed_at, a.auto_accept_at, a.guideline_version, a.worker_id, a.version,
              p.id as project_id, p.name as project_name, p.kind as project_kind, p.template,
              t.id as task_id, t.input,
              d.output as draft_output, d.revision as draft_revision, d.saved_at,
@@ -80,20 +81,21 @@ final class AssignmentRepository {
           select task_id from assignment where worker_id = #{worker} and project_id = #{project}
           """);
 
+  private final WorkConfig config;
+
+  AssignmentRepository(WorkConfig config) {
+    this.config = config;
+  }
+
   Future<Map<AssignmentId, AssignmentView>> views(
       SqlClient client, Collection<AssignmentId> assignments) {
     return BY_IDS
         .run(client, "ids", assignments)
-        .map(
-            rows ->
-                Rows.map(
-                    rows, row -> new AssignmentId(row.getUUID("id")), AssignmentRepository::view));
+        .map(rows -> Rows.map(rows, row -> new AssignmentId(row.getUUID("id")), this::view));
   }
 
   Future<Optional<AssignmentView>> byClaim(SqlClient client, UUID claim) {
-    return BY_CLAIM
-        .run(client, "claim", claim)
-        .map(rows -> Rows.first(rows, AssignmentRepository::view));
+    return BY_CLAIM.run(client, "claim", claim).map(rows -> Rows.first(rows, this::view));
   }
 
   /** Newest first, one more than {@code limit}. */
@@ -117,7 +119,7 @@ final class AssignmentRepository {
             beforeId,
             "limit",
             limit + 1)
-        .map(rows -> Rows.list(rows, AssignmentRepository::view));
+        .map(rows -> Rows.list(rows, this::view));
   }
 
   Future<List<UUID>> tasksOf(SqlClient client, UUID worker, UUID project) {
@@ -126,7 +128,7 @@ final class AssignmentRepository {
         .map(rows -> Rows.list(rows, row -> row.getUUID("task_id")));
   }
 
-  private static AssignmentView view(Row row) {
+  private AssignmentView view(Row row) {
     var state = AssignmentState.of(row.getString("state"));
     return new AssignmentView(
         new AssignmentId(row.getUUID("id")),
@@ -141,13 +143,7 @@ final class AssignmentRepository {
             row.getJsonObject("template"),
             row.getInteger("guideline_version")),
         new TaskPart(new TaskId(row.getUUID("task_id")).toString(), row.getJsonObject("input")),
-        state.isOpen()
-            ? new LeasePart(
-                Rows.instant(row, "leased_at"),
-                Rows.instant(row, "lease_until"),
-                Rows.instant(row, "grace_until"),
-                LeaseWorkflow.MAX_EXTENSIONS - row.getInteger("extensions"))
-            : null,
+        state.isOpen() ? lease(row) : null,
         draft(row),
         submission(row),
         VerdictPart.of(row),
@@ -156,6 +152,23 @@ final class AssignmentRepository {
         Rows.instant(row, "now"),
         row.getUUID("worker_id"),
         row.getInteger("version"));
+  }
+
+  private LeasePart lease(Row row) {
+    var startedAt = Rows.instant(row, "leased_at");
+    var expiresAt = Rows.instant(row, "lease_until");
+    var pauseUntil = Rows.nullableInstant(row, "pause_until");
+    boolean isPaused = pauseUntil != null && pauseUntil.isAfter(Rows.instant(row, "now"));
+    int extensions = row.getInteger("extensions");
+    var pauses = config.pauses(Duration.between(startedAt, expiresAt), extensions);
+    return new LeasePart(
+        startedAt,
+        expiresAt,
+        Rows.instant(row, "grace_until"),
+        LeaseWorkflow.MAX_EXTENSIONS - extensions,
+        row.getInteger("pauses"),
+        Math.max(0, (int) pauses.toSeconds() - row.getInteger("paused_seconds")),
+        isPaused ? pauseUntil : null);
   }
 
   private static @Nullable DraftPart draft(Row row) {

@@ -13,6 +13,8 @@ import dev.guildhall.platform.sql.Database;
 import dev.guildhall.project.ProjectId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -95,8 +97,22 @@ final class AssignmentRoutes implements Routes {
               .compose(Future::failedFuture);
       case ClaimOutcome.TooManyHeld full ->
           throw new Refusal.Conflict(ErrorCode.TOO_MANY_HELD, Map.of("held", full.held()));
+      case ClaimOutcome.CoolingDown cooling ->
+          throw new Refusal.Conflict(
+              ErrorCode.COOLING_DOWN,
+              Map.of("expired", cooling.expired(), "minutes", minutesLeft(cooling.left())),
+              new CooldownPart(cooling.expired(), cooling.until()));
+      case ClaimOutcome.QuotaReached quota ->
+          throw new Refusal.Conflict(ErrorCode.QUOTA_REACHED, Map.of("most", quota.most()));
       case ClaimOutcome.ClaimIdTaken _ -> throw new Refusal.Conflict(ErrorCode.CLAIM_ID_TAKEN);
     };
+  }
+
+  private record CooldownPart(int expired, Instant until) {}
+
+  /** Begun ones count. */
+  private static long minutesLeft(Duration left) {
+    return Math.max(1, left.plusSeconds(59).toMinutes());
   }
 
   private Future<Response> list(Request request) {

@@ -39,9 +39,18 @@ public record AssignmentView(
 
   public record TaskPart(String id, JsonObject input) {}
 
-  /** Present while the work may be sent; by PostgreSQL's clock. */
+  /**
+   * Present while the work may be sent; by PostgreSQL's clock. A pause that lasts is counted to its
+   * end in all but {@code pausedUntil}.
+   */
   public record LeasePart(
-      Instant startedAt, Instant expiresAt, Instant graceUntil, int extensionsLeft) {}
+      Instant startedAt,
+      Instant expiresAt,
+      Instant graceUntil,
+      int extensionsLeft,
+      int pauses,
+      int pauseSecondsLeft,
+      @Nullable Instant pausedUntil) {}
 
   public record DraftPart(@Nullable JsonObject output, int revision, Instant savedAt) {}
 

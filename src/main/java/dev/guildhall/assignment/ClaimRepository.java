@@ -5,7 +5,9 @@ import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** SQL of the claim. Every statement serves a whole batch. */
 final class ClaimRepository {
@@ -39,7 +42,8 @@ final class ClaimRepository {
   private static final Sql LOCK_LOADS =
       Sql.of(
           """
-          select worker_id, held from worker_load
+          select worker_id, held, case when cooldown_until > clock_timestamp() then cooldown_until end as cooldown_until
+          from worker_load
           where worker_id = any (#{workers})
           order by worker_id
           for no key update
@@ -99,6 +103,20 @@ final class ClaimRepository {
             on r.task_id = a.task_id and r.worker_id = a.worker_id
           """);
 
+  // What was given up does not count, however it was.
+  private static final Sql QUOTAS =
+      Sql.of(
+          """
+          select r.worker_id, p.id as project_id, p.max_per_worker as most,
+                 (select count(*) from assignment a
+                  where a.worker_id = r.worker_id and a.project_id = p.id
+                    and a.state not in ('returned', 'skipped', 'expired', 'cancelled'))::int as taken
+          from (
+            select distinct worker_id, project_id
+            from unnest(#{workers}::uuid[], #{projects}::uuid[]) as w (worker_id, project_id)) r
+          join project p on p.id = r.project_id and p.max_per_worker is not null
+          """);
+
   // A twin that commits at the same moment makes its row vanish from the answer, not the whole
   // batch.
   private static final Sql INSERT =
@@ -138,6 +156,24 @@ final class ClaimRepository {
   /** A claim that was granted. */
   record Granted(UUID id, UUID task, UUID worker) {}
 
+  /** What a worker holds, and until when their next claim waits. */
+  record Load(int held, @Nullable Instant cooldownUntil) {}
+
+  /** A worker in a project. */
+  record Place(UUID worker, UUID project) {}
+
+  /** How many tasks of a project one worker may have, and has. */
+  record Quota(int most, int taken) {
+
+    boolean isReached() {
+      return taken >= most;
+    }
+
+    Quota withOneMore() {
+      return new Quota(most, taken + 1);
+    }
+  }
+
   /** A task's slots under lock. */
   record Slots(UUID project, int live, int overlap) {}
 
@@ -160,14 +196,37 @@ final class ClaimRepository {
                             row.getUUID("id"), row.getUUID("task_id"), row.getUUID("worker_id"))));
   }
 
-  Future<Map<UUID, Integer>> lockLoads(SqlConnection tx, Collection<UUID> workers) {
+  Future<Map<UUID, Load>> lockLoads(SqlConnection tx, Collection<UUID> workers) {
     UUID[] sorted = workers.stream().distinct().sorted().toArray(UUID[]::new);
     var making = MAKE_LOADS.run(tx, "workers", sorted);
     var locking = LOCK_LOADS.run(tx, "workers", sorted);
     return making
         .compose(_ -> locking)
         .map(
-            rows -> Rows.map(rows, row -> row.getUUID("worker_id"), row -> row.getInteger("held")));
+            rows ->
+                Rows.map(
+                    rows,
+                    row -> row.getUUID("worker_id"),
+                    row ->
+                        new Load(
+                            row.getInteger("held"), Rows.nullableInstant(row, "cooldown_until"))));
+  }
+
+  /** The quotas of those projects that have one; exact while the workers' loads are under lock. */
+  Future<Map<Place, Quota>> quotas(SqlClient client, Collection<Place> places) {
+    return QUOTAS
+        .run(
+            client,
+            "workers",
+            places.stream().map(Place::worker).toArray(UUID[]::new),
+            "projects",
+            places.stream().map(Place::project).toArray(UUID[]::new))
+        .map(
+            rows ->
+                Rows.map(
+                    rows,
+                    row -> new Place(row.getUUID("worker_id"), row.getUUID("project_id")),
+                    row -> new Quota(row.getInteger("most"), row.getInteger("taken"))));
   }
 
   /** For each request of the list that has one, its index and the task. */

@@ -44,6 +44,7 @@ final class ClaimService {
   private final Matching matching;
   private final Projects projects;
   private final AssignmentRepository repository;
+  private final LapseRepository lapses = new LapseRepository();
   private final Assignments assignments;
   private final WorkConfig config;
   private final ReopenWorkflow reopenings;
@@ -279,6 +280,17 @@ final class ClaimService {
         endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
         yield next(search);
       }
+      case Grant.CoolingDown cooling -> {
+        endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
+        yield coolingDown(search.asking().worker(), cooling.until());
+      }
+      case Grant.QuotaReached quota -> {
+        endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
+        search.attempts().removeIf(left -> left.pool().id().equals(attempt.pool().id()));
+        yield search.attempts().isEmpty()
+            ? Future.succeededFuture(new ClaimOutcome.QuotaReached(quota.most()))
+            : next(search);
+      }
       case Grant.NotCovered _ -> {
         endOffer(search, attempt, suggestion, OfferEnd.UNUSED);
         yield projects.pauseIfExhausted(attempt.pool().id()).compose(_ -> next(search));
@@ -289,6 +301,15 @@ final class ClaimService {
               ? Future.succeededFuture(nothing())
               : ask(search, attempt, suggestion, retries - 1);
     };
+  }
+
+  private Future<ClaimOutcome> coolingDown(WorkerId worker, Instant until) {
+    return lapses
+        .standing(database.client(), worker.value(), config.cooldown().windowHours())
+        .map(
+            standing ->
+                new ClaimOutcome.CoolingDown(
+                    standing.inARow(), until, Duration.between(standing.now(), until)));
   }
 
   private void endOffer(

@@ -2,6 +2,8 @@ package dev.guildhall.assignment;
 
 import dev.guildhall.assignment.ClaimRepository.NewAssignment;
 import dev.guildhall.assignment.ClaimRepository.Pair;
+import dev.guildhall.assignment.ClaimRepository.Place;
+import dev.guildhall.assignment.ClaimRepository.Quota;
 import dev.guildhall.assignment.ClaimRepository.Slots;
 import dev.guildhall.eligibility.ExclusionGroups;
 import dev.guildhall.platform.event.Event;
@@ -119,14 +121,18 @@ final class ClaimWorkflow {
 
   private void capacity(SqlConnection tx, Batch batch) {
     var open = batch.undecided();
-    batch.held.putAll(
+    var loads =
         repository
             .lockLoads(tx, open.stream().map(i -> batch.wanted.get(i).worker()).toList())
-            .await());
+            .await();
+    loads.forEach((worker, load) -> batch.held.put(worker, load.held()));
     for (int i : open) {
       UUID worker = batch.wanted.get(i).worker();
       int held = batch.held.getOrDefault(worker, 0);
-      if (held >= config.heldPerWorker()) {
+      var load = loads.get(worker);
+      if (load != null && load.cooldownUntil() != null) {
+        batch.grants[i] = new Grant.CoolingDown(load.cooldownUntil());
+      } else if (held >= config.heldPerWorker()) {
         batch.grants[i] = new Grant.AtCapacity(held);
       } else {
         batch.held.put(worker, held + 1);
@@ -214,18 +220,24 @@ final class ClaimWorkflow {
     if (open.isEmpty()) {
       return;
     }
-    Set<Pair> had = repository.had(tx, open.stream().map(i -> pair(batch, i)).toList()).await();
+    var having = repository.had(tx, open.stream().map(i -> pair(batch, i)).toList());
+    var limiting = repository.quotas(tx, open.stream().map(i -> place(batch, i)).toList());
+    Set<Pair> had = having.await();
+    var quotas = new HashMap<>(limiting.await());
     var taken = new HashMap<UUID, Integer>();
     for (int i : open) {
       Slots free = batch.slots.get(task(batch, i));
       int live = free == null ? 0 : free.live() + taken.getOrDefault(task(batch, i), 0);
       if (had.contains(pair(batch, i))) {
         batch.grants[i] = new Grant.Had();
+      } else if (quotas.get(place(batch, i)) instanceof Quota quota && quota.isReached()) {
+        batch.grants[i] = new Grant.QuotaReached(quota.most());
       } else if (free == null || live >= free.overlap() || !isOf(free, batch.wanted.get(i))) {
         batch.grants[i] = new Grant.Full();
       } else {
         taken.merge(task(batch, i), 1, Integer::sum);
         had.add(pair(batch, i));
+        quotas.computeIfPresent(place(batch, i), (_, quota) -> quota.withOneMore());
       }
     }
   }
@@ -323,6 +335,11 @@ final class ClaimWorkflow {
     if (!notUsed.isEmpty()) {
       projects.uncommit(tx, notUsed).await();
     }
+  }
+
+  private static Place place(Batch batch, int i) {
+    var one = batch.wanted.get(i);
+    return new Place(one.worker(), one.project().value());
   }
 
   private static UUID task(Batch batch, int i) {

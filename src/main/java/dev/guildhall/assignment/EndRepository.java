@@ -16,7 +16,8 @@ final class EndRepository {
   private static final String OPEN =
       """
       select id, state, fence, worker_id, project_id, task_id, price_micros, extensions,
-             grace_until >= clock_timestamp() as in_time
+             grace_until >= clock_timestamp() as in_time,
+             extract(epoch from greatest(clock_timestamp(), pause_until) - leased_at)::int as seconds
       from assignment
       """;
 
@@ -38,7 +39,8 @@ final class EndRepository {
       Sql.of(
           """
           update assignment
-          set state = #{state}, fence = fence + 1, lease_until = null, grace_until = null,
+          set state = #{state}, fence = fence + 1, lease_until = null, grace_until = null, pause_until = null,
+              paused = paused - greatest(pause_until - clock_timestamp(), interval '0'),
               ended_at = clock_timestamp(), end_reason = #{reason}, end_note = #{note},
               changed_at = clock_timestamp(), version = version + 1
           where id = any (#{ids})
@@ -55,7 +57,7 @@ final class EndRepository {
           where id = #{id}
           """);
 
-  /** An assignment that is or was open, under lock. */
+  /** An assignment that is or was open, under lock; {@code seconds} under its lease. */
   record Open(
       UUID id,
       AssignmentState state,
@@ -65,7 +67,8 @@ final class EndRepository {
       UUID task,
       long priceMicros,
       int extensions,
-      boolean inTime) {}
+      boolean inTime,
+      int seconds) {}
 
   Future<Optional<Open>> lock(SqlConnection tx, AssignmentId id, UUID worker) {
     return LOCK.run(tx, "id", id, "worker", worker)
@@ -102,6 +105,7 @@ final class EndRepository {
         row.getUUID("task_id"),
         row.getLong("price_micros"),
         row.getInteger("extensions"),
-        Boolean.TRUE.equals(row.getBoolean("in_time")));
+        Boolean.TRUE.equals(row.getBoolean("in_time")),
+        row.getInteger("seconds"));
   }
 }

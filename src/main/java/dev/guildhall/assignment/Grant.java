@@ -1,5 +1,6 @@
 package dev.guildhall.assignment;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /** What PostgreSQL decided about a claim. */
@@ -22,6 +23,12 @@ sealed interface Grant {
 
   /** Another project of an exclusion group had the worker first. */
   record Excluded() implements Grant {}
+
+  /** Tasks of the worker ran out of time; the next claim waits. */
+  record CoolingDown(Instant until) implements Grant {}
+
+  /** The worker has had as many tasks of the project as one may. */
+  record QuotaReached(int most) implements Grant {}
 
   /** The project is not live, or its budget does not cover another task. */
   record NotCovered() implements Grant {}

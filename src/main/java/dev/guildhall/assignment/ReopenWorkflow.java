@@ -1,5 +1,6 @@
 package dev.guildhall.assignment;
 
+import dev.guildhall.assignment.ClaimRepository.Place;
 import dev.guildhall.assignment.ReopenRepository.Former;
 import dev.guildhall.eligibility.Eligibility;
 import dev.guildhall.matching.Candidate;
@@ -129,8 +130,15 @@ final class ReopenWorkflow {
       case Grant.Held _ -> {}
       case Grant.AtCapacity full ->
           throw new Refusal.Conflict(ErrorCode.TOO_MANY_HELD, Map.of("held", full.held()));
+      case Grant.QuotaReached quota ->
+          throw new Refusal.Conflict(ErrorCode.QUOTA_REACHED, Map.of("most", quota.most()));
       case Grant.Full _, Grant.NotCovered _ -> throw new Refusal.Conflict(ErrorCode.PLACE_TAKEN);
-      case Grant.Had _, Grant.None _, Grant.Excluded _, Grant.ClaimIdTaken _, Grant.Again _ ->
+      case Grant.CoolingDown _,
+          Grant.Had _,
+          Grant.None _,
+          Grant.Excluded _,
+          Grant.ClaimIdTaken _,
+          Grant.Again _ ->
           throw new IllegalStateException("a reopening was answered " + grant);
     }
   }
@@ -157,12 +165,20 @@ final class ReopenWorkflow {
         : grant(tx, found.get(), wanted.account(), wanted.claimId(), project);
   }
 
+  /**
+   * Whoever has to wait for their next claim may take up what ran out: to send it is what ends the
+   * wait.
+   */
   private Grant grant(
       SqlConnection tx, Former former, UUID account, @Nullable UUID claim, Project project) {
-    int held =
-        claims.lockLoads(tx, List.of(former.worker())).await().getOrDefault(former.worker(), 0);
-    if (held >= config.heldPerWorker()) {
-      return new Grant.AtCapacity(held);
+    var load = claims.lockLoads(tx, List.of(former.worker())).await().get(former.worker());
+    if (load != null && load.held() >= config.heldPerWorker()) {
+      return new Grant.AtCapacity(load.held());
+    }
+    var place = new Place(former.worker(), former.project());
+    var quota = claims.quotas(tx, List.of(place)).await().get(place);
+    if (quota != null && quota.isReached()) {
+      return new Grant.QuotaReached(quota.most());
     }
     var slots = claims.lockTasks(tx, List.of(former.task())).await().get(former.task());
     if (slots == null || slots.live() >= slots.overlap()) {

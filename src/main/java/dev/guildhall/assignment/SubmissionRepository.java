@@ -43,15 +43,16 @@ final class SubmissionRepository {
       Sql.of("select id, assignment_id from submission where id = any (#{ids})");
 
   // Seconds are those under a lease: what a submission waited for its verdict is not in its
-  // revision's.
+  // revision's. What the device measured in all goes over what it said along the way.
   private static final Sql INSERT =
       Sql.of(
           """
           insert into submission (
             id, assignment_id, revision, fence, output, sha256, active_seconds, seconds, gold_right)
-          select r.id, r.assignment_id, r.revision, r.fence, r.output::jsonb, r.sha256, r.active_seconds,
+          select r.id, r.assignment_id, r.revision, r.fence, r.output::jsonb, r.sha256,
+                 coalesce(r.active_seconds, h.active_seconds),
                  least(
-                   extract(epoch from clock_timestamp() - a.leased_at)
+                   extract(epoch from greatest(clock_timestamp(), a.pause_until) - a.leased_at)
                      + coalesce((select max(seconds) from submission s where s.assignment_id = a.id), 0),
                    2000000000)::int,
                  r.gold_right
@@ -60,15 +61,18 @@ final class SubmissionRepository {
             #{hashes}::bytea[], #{active}::int[], #{gold}::boolean[])
             as r (id, assignment_id, revision, fence, output, sha256, active_seconds, gold_right)
           join assignment a on a.id = r.assignment_id
+          left join heartbeat h on h.assignment_id = a.id and h.fence = a.fence
           """);
 
-  // What the rule accepts at once passes through 'submitted' within this change.
+  // What the rule accepts at once passes through 'submitted' within this change. A pause that lasts
+  // ends with it.
   private static final Sql SUBMITTED =
       Sql.of(
           """
           update assignment a
           set state = case when r.accepted then 'accepted' else 'submitted' end,
-              submitted_at = clock_timestamp(), lease_until = null, grace_until = null,
+              submitted_at = clock_timestamp(), lease_until = null, grace_until = null, pause_until = null,
+              paused = paused - greatest(pause_until - clock_timestamp(), interval '0'),
               auto_accept_at = case when not r.accepted then clock_timestamp() + r.hours * interval '1 hour' end,
               ended_at = case when r.accepted then clock_timestamp() end,
               changed_at = clock_timestamp(), version = a.version + 1
@@ -98,6 +102,19 @@ final class SubmissionRepository {
           update worker_load l set held = l.held - r.n
           from (
             select worker_id, count(*)::int as n from unnest(#{workers}::uuid[]) as w (worker_id)
+            group by worker_id) r
+          where l.worker_id = r.worker_id
+          """);
+
+  // What was sent ends the row of expiries, and the wait that followed from it.
+  private static final Sql SENT =
+      Sql.of(
+          """
+          update worker_load l
+          set held = l.held - r.n, sent_at = clock_timestamp(), cooldown_until = null
+          from (
+            select worker_id, count(*) filter (where was_held)::int as n
+            from unnest(#{workers}::uuid[], #{held}::boolean[]) as w (worker_id, was_held)
             group by worker_id) r
           where l.worker_id = r.worker_id
           """);
@@ -216,9 +233,23 @@ final class SubmissionRepository {
   /** One task less for each entry; a worker may stand several times. */
   Future<Void> freeLoads(SqlConnection tx, List<UUID> workers) {
     var each = workers.toArray(UUID[]::new);
-    // The update of one row locks it; that of several locks them in no order.
-    Future<?> locking =
-        each.length == 1 ? Future.succeededFuture() : LOCK_LOADS.run(tx, "workers", each);
-    return Future.all(locking, FREE_LOADS.run(tx, "workers", each)).mapEmpty();
+    return Future.all(lockLoads(tx, each), FREE_LOADS.run(tx, "workers", each)).mapEmpty();
+  }
+
+  /**
+   * Notes that these workers have sent something; one task less for each entry whose {@code held}
+   * is true.
+   */
+  Future<Void> sent(SqlConnection tx, List<UUID> workers, List<Boolean> held) {
+    var each = workers.toArray(UUID[]::new);
+    return Future.all(
+            lockLoads(tx, each),
+            SENT.run(tx, "workers", each, "held", held.toArray(Boolean[]::new)))
+        .mapEmpty();
+  }
+
+  /** The update of one row locks it; that of several locks them in no order. */
+  private static Future<?> lockLoads(SqlConnection tx, UUID[] workers) {
+    return workers.length == 1 ? Future.succeededFuture() : LOCK_LOADS.run(tx, "workers", workers);
   }
 }

@@ -99,12 +99,14 @@ final class SubmissionWorkflow {
   private void write(SqlConnection tx, List<Sent> received, Map<UUID, Locked> locked) {
     var rows =
         received.stream().map(s -> new NewSubmission(s, of(locked, s).revisions() + 1)).toList();
-    var first = received.stream().filter(s -> isFirst(locked, s)).toList();
     var writing =
         Future.all(
             repository.insert(tx, rows),
             repository.submitted(tx, received),
-            repository.freeLoads(tx, first.stream().map(Sent::worker).toList()));
+            repository.sent(
+                tx,
+                received.stream().map(Sent::worker).toList(),
+                received.stream().map(s -> isFirst(locked, s)).toList()));
     var telling = events.append(tx, received.stream().map(s -> event(of(locked, s), s)).toList());
     var judging =
         verdicts.accept(

@@ -1,5 +1,7 @@
 package dev.guildhall.assignment;
 
+import java.time.Duration;
+
 /**
  * Rules of work under way.
  *
@@ -9,6 +11,9 @@ package dev.guildhall.assignment;
  * @param graceSeconds how long after its end a submission is still taken
  * @param offerSeconds how long work that more want than there is is offered to those who were
  *     drawn; 0: whoever comes first takes it
+ * @param pauseMaxSeconds the most that all pauses of an assignment may be together; 0: none
+ * @param freeReturnSeconds a task that is given back within this time was never taken
+ * @param cooldown when tasks that run out of time make the next claim wait
  * @param holdDays how long an accepted earning is held
  * @param appealDays how long after a verdict it may be appealed
  * @param appealAnswerHours an appeal nobody answers within this time is granted
@@ -19,6 +24,9 @@ public record WorkConfig(
     int leaseMinSeconds,
     int graceSeconds,
     int offerSeconds,
+    int pauseMaxSeconds,
+    int freeReturnSeconds,
+    CooldownConfig cooldown,
     int holdDays,
     int appealDays,
     int appealAnswerHours) {
@@ -31,6 +39,9 @@ public record WorkConfig(
         leaseMinSeconds,
         graceSeconds,
         seconds,
+        pauseMaxSeconds,
+        freeReturnSeconds,
+        cooldown,
         holdDays,
         appealDays,
         appealAnswerHours);
@@ -39,5 +50,18 @@ public record WorkConfig(
   /** The length of a first lease, in seconds. */
   public int leaseSeconds(int estimateSeconds) {
     return Math.max(leaseMinSeconds, estimateSeconds * leaseFactor);
+  }
+
+  /**
+   * How long all pauses of an assignment may be together: as long as its lease was given, within
+   * bounds.
+   *
+   * @param lease how long the lease is now
+   * @param extensions how often it was made longer by half
+   */
+  public Duration pauses(Duration lease, int extensions) {
+    var given = lease.multipliedBy(2).dividedBy(2 + extensions);
+    var most = Duration.ofSeconds(pauseMaxSeconds);
+    return given.compareTo(most) < 0 ? given : most;
   }
 }

@@ -25,9 +25,9 @@
  *       submission.gold_right} is ever shown to a worker.
  * </ul>
  *
- * <p>Tables: assignment, former_claim, worker_load, draft, submission, verdict. It writes {@code
- * task.live}, {@code task.accepted}, {@code task.extra} and {@code task.state}, and reads appeal
- * for the worker's view.
+ * <p>Tables: assignment, former_claim, worker_load, lapse, draft, submission, verdict. It writes
+ * {@code task.live}, {@code task.accepted}, {@code task.extra} and {@code task.state}, and reads
+ * appeal for the worker's view.
  */
 @NullMarked
 package dev.guildhall.assignment;

@@ -44,7 +44,7 @@ record Message(@Nullable String name, EventPosition position, @Nullable Object f
   }
 
   /**
-   * @param change what happened: claimed, submitted, ended, reopened, judged
+   * @param change what happened: claimed, submitted, paused, resumed, ended, reopened, judged
    */
   record Work(AssignmentId assignmentId, ProjectId projectId, String change) {}
 

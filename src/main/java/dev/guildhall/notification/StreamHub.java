@@ -33,6 +33,8 @@ final class StreamHub implements EventListener {
       Set.of(
           "assignment.claimed",
           "assignment.submitted",
+          "assignment.paused",
+          "assignment.resumed",
           "assignment.ended",
           "assignment.reopened",
           "assignment.judged");

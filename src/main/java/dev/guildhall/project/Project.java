@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param price of one submission
  * @param estimateSeconds how long one submission takes an able worker
  * @param overlap submissions wanted per task, unless the task says otherwise
+ * @param maxPerWorker how many of its tasks one worker may do; absent: as many as there are
  * @param requirements what is asked of a worker
  * @param domain the field that skill in it is measured in; absent: in the project alone
  * @param goldPermille of a thousand claims, how many get a gold task while there are any
@@ -33,6 +34,7 @@ public record Project(
     Money price,
     int estimateSeconds,
     int overlap,
+    @Nullable Integer maxPerWorker,
     Requirements requirements,
     @Nullable String domain,
     int goldPermille,

@@ -23,7 +23,8 @@ final class ProjectRepository {
   private static final String COLUMNS =
       """
       id, organisation_id, name, kind, state, pause_reason, template, guideline_version, price_micros, currency,
-      estimate_seconds, overlap, requirements, domain, gold_permille, review_mode, sample_permille, auto_accept_hours,
+      estimate_seconds, overlap, max_per_worker, requirements, domain, gold_permille, review_mode, sample_permille,
+      auto_accept_hours,
       budget_micros, reserved_micros, committed_micros, tasks, gold_tasks, version, created_at, launched_at, completed_at
       """;
 
@@ -31,11 +32,11 @@ final class ProjectRepository {
       Sql.of(
           """
           insert into project (
-            id, organisation_id, name, kind, template, price_micros, currency, estimate_seconds, overlap, requirements,
-            domain, gold_permille, review_mode, sample_permille, auto_accept_hours, budget_micros, created_by)
+            id, organisation_id, name, kind, template, price_micros, currency, estimate_seconds, overlap, max_per_worker,
+            requirements, domain, gold_permille, review_mode, sample_permille, auto_accept_hours, budget_micros, created_by)
           values (
             #{id}, #{organisation}, #{name}, #{kind}, #{template}, #{price}, #{currency}, #{estimate}, #{overlap},
-            #{requirements}, #{domain}, #{gold}, #{review}, #{sample}, #{hours}, #{budget}, #{actor})
+            #{max_per_worker}, #{requirements}, #{domain}, #{gold}, #{review}, #{sample}, #{hours}, #{budget}, #{actor})
           returning
           """
               + COLUMNS);
@@ -45,7 +46,8 @@ final class ProjectRepository {
           """
           update project
              set name = #{name}, template = #{template}, price_micros = #{price}, currency = #{currency},
-                 estimate_seconds = #{estimate}, overlap = #{overlap}, requirements = #{requirements}, domain = #{domain},
+                 estimate_seconds = #{estimate}, overlap = #{overlap}, max_per_worker = #{max_per_worker},
+                 requirements = #{requirements}, domain = #{domain},
                  gold_permille = #{gold}, review_mode = #{review}, sample_permille = #{sample},
                  auto_accept_hours = #{hours}, budget_micros = #{budget}, version = version + 1
            where id = #{id}
@@ -126,6 +128,8 @@ final class ProjectRepository {
             terms.estimateSeconds(),
             "overlap",
             terms.overlap(),
+            "max_per_worker",
+            terms.maxPerWorker(),
             "requirements",
             StrictJson.toObject(terms.requirements()),
             "domain",
@@ -163,6 +167,8 @@ final class ProjectRepository {
             terms.estimateSeconds(),
             "overlap",
             terms.overlap(),
+            "max_per_worker",
+            terms.maxPerWorker(),
             "requirements",
             StrictJson.toObject(terms.requirements()),
             "domain",
@@ -271,6 +277,7 @@ final class ProjectRepository {
         new Money(row.getLong("price_micros"), currency),
         row.getInteger("estimate_seconds"),
         row.getInteger("overlap"),
+        row.getInteger("max_per_worker"),
         StrictJson.convert(row.getJsonObject("requirements"), Requirements.class),
         row.getString("domain"),
         row.getInteger("gold_permille"),

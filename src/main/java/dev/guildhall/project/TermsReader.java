@@ -30,6 +30,12 @@ final class TermsReader {
     return body.containsKey(name) ? money(body, name) : otherwise;
   }
 
+  /** 0 takes the limit away. */
+  static @Nullable Integer maxPerWorker(JsonObject body, @Nullable Integer otherwise) {
+    Integer most = body.getInteger("max_per_worker", otherwise);
+    return most == null || most == 0 ? null : most;
+  }
+
   static Requirements requirements(JsonObject body, Requirements otherwise) {
     return body.containsKey("requirements")
         ? StrictJson.convert(body.getJsonObject("requirements"), Requirements.class)

@@ -42,7 +42,7 @@ record HouseRules(String root) {
           List.of("eligibility"),
           List.of("matching"),
           List.of("assignment"),
-          List.of("review", "assist"),
+          List.of("lease", "review", "assist"),
           List.of("quality", "fraud"),
           List.of("payout", "delivery", "evaluation", "insight", "notification", "audit"),
           List.of("mturk", "simulation", "app"));

@@ -31,7 +31,8 @@ class ClaimWorkflowIT {
 
   @RegisterExtension static final TestPlatform test = new TestPlatform();
 
-  private static final WorkConfig CONFIG = new WorkConfig(2, 3, 120, 600, 0, 3, 7, 72);
+  private static final WorkConfig CONFIG =
+      new WorkConfig(2, 3, 120, 600, 0, 1800, 60, new CooldownConfig(3, 24, 10, 240), 3, 7, 72);
 
   private static ProjectFixture world;
   private static Projects projects;

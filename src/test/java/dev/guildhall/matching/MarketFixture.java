@@ -87,6 +87,7 @@ final class MarketFixture {
         new Money(100_000, "USD"),
         seconds,
         1,
+        null,
         requirements,
         null,
         0,
