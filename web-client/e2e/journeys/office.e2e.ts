@@ -59,7 +59,7 @@ test('a requester orders from a template, mends a line, launches and sees progre
 
   // Launch.
   await page.getByRole('link', { name: 'Look at the estimate' }).click();
-  await page.getByText('Eligible workers').waitFor();
+  await page.getByText('Could and would').waitFor();
   if (await page.getByRole('button', { name: 'Add money' }).isVisible()) {
     await page.getByRole('button', { name: 'Add money' }).click();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
