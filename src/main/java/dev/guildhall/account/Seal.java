@@ -1,5 +1,6 @@
 package dev.guildhall.account;
 
+import dev.guildhall.platform.config.Secret;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * AES-256-GCM: a nonce of 12 bytes, then the ciphertext with its tag. The name is bound to the
  * content, so rows cannot be swapped.
  */
-final class Seal {
+public final class Seal {
 
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE_BYTES = 12;
@@ -25,7 +26,12 @@ final class Seal {
     this.key = new SecretKeySpec(key, "AES");
   }
 
-  Buffer close(String name, byte[] content) {
+  /** A seal of the installation, for one purpose. */
+  public static Seal of(Secret server, String purpose) {
+    return new Seal(new ServerSecret(server).key(purpose));
+  }
+
+  public Buffer close(String name, byte[] content) {
     byte[] nonce = RandomText.bytes(NONCE_BYTES);
     try {
       return Buffer.buffer(nonce)
@@ -36,7 +42,7 @@ final class Seal {
   }
 
   /** The content; empty when it was sealed under another key or another name, or was altered. */
-  Optional<byte[]> open(String name, Buffer sealed) {
+  public Optional<byte[]> open(String name, Buffer sealed) {
     byte[] nonce = sealed.getBytes(0, NONCE_BYTES);
     try {
       return Optional.of(

@@ -9,6 +9,7 @@ import dev.guildhall.platform.http.HttpConfig;
 import dev.guildhall.platform.mail.MailConfig;
 import dev.guildhall.platform.redis.RedisConfig;
 import dev.guildhall.platform.sql.PostgresConfig;
+import dev.guildhall.push.PushConfig;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ public record Configuration(
     PostgresConfig postgres,
     RedisConfig redis,
     MailConfig mail,
+    PushConfig push,
     AccountConfig accounts,
     WorkConfig work,
     DemoConfig demo) {
@@ -48,6 +50,7 @@ public record Configuration(
     var configuration = ConfigLoader.load(Configuration.class, file, environment);
     configuration.requireSecret();
     configuration.requirePublicUrl();
+    configuration.requireClusterNodes();
     return configuration;
   }
 
@@ -58,7 +61,7 @@ public record Configuration(
 
   /** Whether Redis is started here, as a child of this process. */
   public boolean ownsRedis() {
-    return redis.host().isEmpty();
+    return !redis.isNamed();
   }
 
   private void requireSecret() {
@@ -86,31 +89,51 @@ public record Configuration(
     }
   }
 
+  private void requireClusterNodes() {
+    if (!redis.cluster().matches("(\\s*\\S+:[0-9]{1,5}(?=\\s|$))*\\s*")) {
+      throw new InvalidConfig(
+          "redis.cluster has to name nodes as host:port, separated by spaces, such as"
+              + " redis-1:6379 redis-2:6379.");
+    }
+  }
+
   public Configuration withHome(Path home) {
-    return new Configuration(home, http, management, postgres, redis, mail, accounts, work, demo);
+    return new Configuration(
+        home, http, management, postgres, redis, mail, push, accounts, work, demo);
   }
 
   public Configuration withHttp(HttpConfig http) {
-    return new Configuration(home, http, management, postgres, redis, mail, accounts, work, demo);
+    return new Configuration(
+        home, http, management, postgres, redis, mail, push, accounts, work, demo);
   }
 
   public Configuration withManagement(ManagementConfig management) {
-    return new Configuration(home, http, management, postgres, redis, mail, accounts, work, demo);
+    return new Configuration(
+        home, http, management, postgres, redis, mail, push, accounts, work, demo);
   }
 
   public Configuration withStores(PostgresConfig postgres, RedisConfig redis) {
-    return new Configuration(home, http, management, postgres, redis, mail, accounts, work, demo);
+    return new Configuration(
+        home, http, management, postgres, redis, mail, push, accounts, work, demo);
   }
 
   public Configuration withAccounts(AccountConfig accounts) {
-    return new Configuration(home, http, management, postgres, redis, mail, accounts, work, demo);
+    return new Configuration(
+        home, http, management, postgres, redis, mail, push, accounts, work, demo);
   }
 
   public Configuration withWork(WorkConfig work) {
-    return new Configuration(home, http, management, postgres, redis, mail, accounts, work, demo);
+    return new Configuration(
+        home, http, management, postgres, redis, mail, push, accounts, work, demo);
+  }
+
+  public Configuration withPush(PushConfig push) {
+    return new Configuration(
+        home, http, management, postgres, redis, mail, push, accounts, work, demo);
   }
 
   public Configuration withDemo(DemoConfig demo) {
-    return new Configuration(home, http, management, postgres, redis, mail, accounts, work, demo);
+    return new Configuration(
+        home, http, management, postgres, redis, mail, push, accounts, work, demo);
   }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       MigrateCommand.class,
       DemoCommand.class,
       SimulateCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      RankingCommand.class
     })
 public final class Main {
 

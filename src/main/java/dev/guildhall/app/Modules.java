@@ -17,6 +17,7 @@ import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.Authenticator;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.project.ProjectModule;
+import dev.guildhall.push.PushModule;
 import dev.guildhall.qualification.QualificationModule;
 import dev.guildhall.quality.QualityModule;
 import dev.guildhall.queue.TaskQueue;
@@ -65,7 +66,8 @@ final class Modules implements AutoCloseable {
             requester.wallet());
     var task = new TaskModule(platform, project, queue);
     var eligibility =
-        new EligibilityModule(platform, project.projects(), qualification.qualifications());
+        new EligibilityModule(
+            platform, memberships, project.projects(), qualification.qualifications());
     var matching =
         new MatchingModule(
             platform,
@@ -102,7 +104,12 @@ final class Modules implements AutoCloseable {
             work);
     var delivery = new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
     new QualityModule(platform);
-    this.notification = new NotificationModule(platform, matching.matching(), eligibility.facts());
+    this.notification =
+        new NotificationModule(
+            platform, matching.matching(), matching.offerRounds(), eligibility.facts());
+    var push =
+        new PushModule(
+            platform, configuration.push(), secret, contact(publicUrl), matching.invitees());
     routes.addAll(account.routes());
     routes.addAll(worker.routes());
     routes.addAll(requester.routes());
@@ -116,6 +123,12 @@ final class Modules implements AutoCloseable {
     routes.addAll(review.routes());
     routes.addAll(delivery.routes());
     routes.addAll(notification.routes());
+    routes.addAll(push.routes());
+  }
+
+  /** Whom a push service may turn to. It takes no address that is not encrypted. */
+  private static String contact(String publicUrl) {
+    return publicUrl.startsWith("https://") ? publicUrl : "mailto:operator@localhost";
   }
 
   List<Routes> routes() {

@@ -8,6 +8,7 @@ import dev.guildhall.platform.event.ChainJob;
 import dev.guildhall.platform.event.EventFeed;
 import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.event.OutboxJob;
+import dev.guildhall.platform.event.PartitionJob;
 import dev.guildhall.platform.http.Contract;
 import dev.guildhall.platform.http.ContractRouter;
 import dev.guildhall.platform.http.IdempotencyCleanupJob;
@@ -153,6 +154,7 @@ public final class Server implements AutoCloseable {
         database,
         redis,
         time,
+        System::nanoTime,
         ids,
         events,
         new EventFeed(database, events),
@@ -201,9 +203,11 @@ public final class Server implements AutoCloseable {
     var database = platform.database();
     var outbox = new OutboxJob(database, platform.events());
     var chain = new ChainJob(database, platform.events());
+    var partitions = new PartitionJob(database);
     var idempotency = new IdempotencyCleanupJob(database);
     jobs.every("outbox", Duration.ofMillis(250), outbox::run);
     jobs.repeat("event feed", Duration.ofMillis(100), platform.feed()::poll);
+    jobs.every("event-partitions", Duration.ofMinutes(1), partitions::run);
     jobs.every("event-chain", Duration.ofSeconds(2), chain::run);
     jobs.every("job-queue", Duration.ofMillis(500), platform.jobQueue()::run);
     jobs.every("mail", Duration.ofSeconds(1), platform.mail()::run);

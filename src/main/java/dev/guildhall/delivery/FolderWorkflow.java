@@ -91,9 +91,10 @@ final class FolderWorkflow {
       long written = 0;
       List<String> lines;
       do {
+        long after = written;
         lines =
-            repository
-                .lines(database.client(), id, part, written, LINES_AT_A_TIME)
+            database
+                .read(tx -> repository.lines(tx, id, part, after, LINES_AT_A_TIME))
                 .await(30, TimeUnit.SECONDS);
         for (String line : lines) {
           writer.append(line).append('\n');

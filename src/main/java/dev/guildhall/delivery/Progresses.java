@@ -8,6 +8,7 @@ import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.sql.Database;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -68,12 +69,12 @@ final class Progresses {
 
   private Future<Kept> timed(UUID project) {
     var start = platform.time().instant();
-    return compute(project)
+    return database
+        .read(client -> compute(client, project))
         .map(progress -> new Kept(progress, Duration.between(start, platform.time().instant())));
   }
 
-  private Future<Progress> compute(UUID project) {
-    var client = database.client();
+  private Future<Progress> compute(SqlClient client, UUID project) {
     return repository
         .figures(client, project)
         .map(figures -> figures.orElseThrow(() -> new Refusal.NotFound("project")))
@@ -83,13 +84,13 @@ final class Progresses {
                     .series(client, project)
                     .compose(
                         series ->
-                            votes(project, figures.kind())
+                            votes(client, project, figures.kind())
                                 .map(votes -> progress(figures, series, votes))));
   }
 
-  private Future<List<KrippendorffAlpha.Votes>> votes(UUID project, String kind) {
+  private Future<List<KrippendorffAlpha.Votes>> votes(SqlClient client, UUID project, String kind) {
     return TaskAnswer.answerField(kind)
-        .map(field -> repository.votes(database.client(), project, field))
+        .map(field -> repository.votes(client, project, field))
         .orElseGet(() -> Future.succeededFuture(List.of()));
   }
 

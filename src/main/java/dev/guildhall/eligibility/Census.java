@@ -74,6 +74,6 @@ public final class Census {
   }
 
   private Future<Count> read(Question question) {
-    return database.inLongTransaction(tx -> Workflows.start(() -> workflow.count(tx, question)));
+    return database.readLong(tx -> Workflows.start(() -> workflow.count(tx, question)));
   }
 }

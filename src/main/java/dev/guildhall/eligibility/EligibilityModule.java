@@ -1,5 +1,6 @@
 package dev.guildhall.eligibility;
 
+import dev.guildhall.account.Memberships;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.project.Projects;
@@ -13,9 +14,13 @@ public final class EligibilityModule {
   private final Eligibility eligibility;
   private final Census census;
   private final ExclusionGroups exclusionGroups;
-  private final Routes routes;
+  private final List<Routes> routes;
 
-  public EligibilityModule(Platform platform, Projects projects, Qualifications qualifications) {
+  public EligibilityModule(
+      Platform platform,
+      Memberships memberships,
+      Projects projects,
+      Qualifications qualifications) {
     var repository = new EligibilityRepository();
     var factsRepository = new FactsRepository();
     this.facts = new FactsSource(platform, factsRepository);
@@ -24,7 +29,10 @@ public final class EligibilityModule {
         new Census(
             platform.database(), new CensusWorkflow(platform.time(), factsRepository), eligibility);
     this.exclusionGroups = new ExclusionGroups(platform.events(), repository);
-    this.routes = new InvitationRoutes(new Invitations(platform, projects, repository));
+    this.routes =
+        List.of(
+            new InvitationRoutes(new Invitations(platform, projects, repository)),
+            new ReachRoutes(platform.database(), memberships, projects, qualifications, census));
   }
 
   public FactsSource facts() {
@@ -44,6 +52,6 @@ public final class EligibilityModule {
   }
 
   public List<Routes> routes() {
-    return List.of(routes);
+    return routes;
   }
 }

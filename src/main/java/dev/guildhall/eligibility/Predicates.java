@@ -1,6 +1,8 @@
 package dev.guildhall.eligibility;
 
+import dev.guildhall.account.OrganisationId;
 import dev.guildhall.project.Project;
+import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Requirements;
 import dev.guildhall.worker.Identity;
 import java.util.ArrayList;
@@ -14,10 +16,14 @@ public final class Predicates {
 
   /** Every condition on its workers, those that every project has first. */
   public static List<Predicate> of(Project project) {
-    var asked = project.requirements();
+    return of(project.organisationId(), project.id(), project.requirements());
+  }
+
+  /** The conditions that a project of the organisation would have with these requirements. */
+  static List<Predicate> of(OrganisationId organisation, ProjectId project, Requirements asked) {
     var all = new ArrayList<Predicate>();
     all.add(new Predicate.Identity(asked.identity() == null ? Identity.EMAIL : asked.identity()));
-    all.add(new Predicate.Stranger(project.organisationId()));
+    all.add(new Predicate.Stranger(organisation));
     asked.languages().forEach(one -> all.add(new Predicate.Language(one.language(), one.level())));
     addCountries(asked, all);
     addVendors(asked, all);
@@ -27,11 +33,10 @@ public final class Predicates {
       all.add(new Predicate.Device(Set.copyOf(asked.devices())));
     }
     for (String name : asked.exclusionGroups()) {
-      all.add(
-          new Predicate.NewToGroup(new Facts.Group(project.organisationId(), name), project.id()));
+      all.add(new Predicate.NewToGroup(new Facts.Group(organisation, name), project));
     }
     if (Boolean.TRUE.equals(asked.invitedOnly())) {
-      all.add(new Predicate.Invited(project.id()));
+      all.add(new Predicate.Invited(project));
     }
     return List.copyOf(all);
   }

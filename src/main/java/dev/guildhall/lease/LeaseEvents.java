@@ -3,6 +3,7 @@ package dev.guildhall.lease;
 import dev.guildhall.platform.event.Event;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to leases, as the log holds it. */
 sealed interface LeaseEvents {
@@ -11,7 +12,7 @@ sealed interface LeaseEvents {
 
   UUID assignment();
 
-  default Event by(UUID actor) {
+  default Event by(@Nullable UUID actor) {
     return Event.of(type(), assignment(), actor, this);
   }
 
@@ -30,6 +31,15 @@ sealed interface LeaseEvents {
     @Override
     public String type() {
       return "assignment.resumed";
+    }
+  }
+
+  /** The lease ends soon, at {@code until}, and nothing was sent yet. */
+  record Expiring(UUID assignment, UUID project, UUID task, UUID worker, Instant until)
+      implements LeaseEvents {
+    @Override
+    public String type() {
+      return "assignment.expiring";
     }
   }
 }

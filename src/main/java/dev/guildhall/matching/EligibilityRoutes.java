@@ -4,6 +4,7 @@ import dev.guildhall.account.Role;
 import dev.guildhall.eligibility.Applicant;
 import dev.guildhall.eligibility.Eligibility;
 import dev.guildhall.eligibility.Explained;
+import dev.guildhall.eligibility.Predicate;
 import dev.guildhall.eligibility.Predicates;
 import dev.guildhall.matching.HeldRepository.Held;
 import dev.guildhall.platform.error.Refusal;
@@ -105,7 +106,7 @@ final class EligibilityRoutes implements Routes {
   private Future<Answer> answer(
       Project project, Applicant applicant, boolean isSelf, Locale locale) {
     return Future.all(
-            eligibility.explain(Predicates.of(project), applicant, locale),
+            eligibility.explain(asked(project, isSelf), applicant, locale),
             obstacles(project, applicant.facts().worker(), isSelf, locale))
         .map(
             both -> {
@@ -120,6 +121,13 @@ final class EligibilityRoutes implements Routes {
                   requirements,
                   obstacles);
             });
+  }
+
+  /** On which device somebody else would work is not known, and speaks neither for nor against. */
+  private static List<Predicate> asked(Project project, boolean isSelf) {
+    return Predicates.of(project).stream()
+        .filter(predicate -> isSelf || !(predicate instanceof Predicate.Device))
+        .toList();
   }
 
   private Future<List<Obstacle>> obstacles(

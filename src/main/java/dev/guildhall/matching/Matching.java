@@ -37,7 +37,7 @@ public final class Matching {
   private final Eligibility eligibility;
   private final Ranker ranker;
   private final Readings readings;
-  private final Exhausted exhausted = new Exhausted();
+  private final Exhausted exhausted;
 
   Matching(
       Platform platform,
@@ -54,6 +54,7 @@ public final class Matching {
     this.eligibility = eligibility;
     this.ranker = ranker;
     this.readings = new Readings(database, repository);
+    this.exhausted = new Exhausted(platform.nanos());
   }
 
   /**

@@ -24,6 +24,8 @@ public final class MatchingModule {
   private static final Duration LOAD_CHANGED = Duration.ofMillis(250);
 
   private final Matching matching;
+  private final OfferRounds offerRounds;
+  private final Invitees invitees;
   private final List<Routes> routes;
 
   /**
@@ -54,7 +56,7 @@ public final class MatchingModule {
     var offers = new Offers(offerWindow, lots, platform.time(), presence::claimedAt);
     var ranker =
         new Ranker(
-            database,
+            platform,
             index,
             repository,
             eligibility.eligibility(),
@@ -64,6 +66,8 @@ public final class MatchingModule {
             offers);
     this.matching =
         new Matching(platform, index, loader, repository, eligibility.eligibility(), ranker);
+    this.offerRounds = new OfferRounds(index, eligibility.eligibility(), presence, offers, ranker);
+    this.invitees = new Invitees(index, eligibility.eligibility(), presence);
     this.routes =
         List.of(
             new FeedRoutes(
@@ -102,6 +106,14 @@ public final class MatchingModule {
 
   public Matching matching() {
     return matching;
+  }
+
+  public OfferRounds offerRounds() {
+    return offerRounds;
+  }
+
+  public Invitees invitees() {
+    return invitees;
   }
 
   public List<Routes> routes() {

@@ -43,6 +43,7 @@ final class Offers {
   private final InstantSource time;
   private final Function<WorkerId, Optional<Instant>> lastClaim;
   private volatile Map<ProjectId, Double> bounds = Map.of();
+  private Instant begunAt = Instant.MAX;
 
   /**
    * @param window how long an offer stands; zero: whoever comes first takes all
@@ -100,6 +101,23 @@ final class Offers {
     return !window.isZero() && bounds.containsKey(pool.id());
   }
 
+  /** Scarce pools whose lots were drawn anew since the last call. */
+  synchronized Set<ProjectId> begun() {
+    var before = begunAt;
+    var now = time.instant();
+    begunAt = now;
+    return window.isZero() || before.isAfter(now)
+        ? Set.of()
+        : bounds.keySet().stream()
+            .filter(pool -> number(pool, before) != number(pool, now))
+            .collect(Collectors.toSet());
+  }
+
+  /** Whether the lots of the window that runs allow an offer of the pool to the worker. */
+  boolean mayGet(WorkerId worker, ProjectId pool) {
+    return share(worker, FIRST_WEIGHT, pool, number(pool, time.instant())) < 1;
+  }
+
   /**
    * Where the worker stands with each of the scarce pools that are open to them.
    *
@@ -135,14 +153,26 @@ final class Offers {
   private record Race(Pool pool, double share, Instant until) {}
 
   private Race race(WorkerId worker, boolean isNew, Pool pool) {
-    long length = window.toMillis();
-    // Windows of different pools begin at different moments, so that not everything moves at once.
-    long shift = Math.floorMod(pool.id().value().getLeastSignificantBits(), length);
-    long number = Math.floorDiv(time.millis() + shift, length);
-    var until = Instant.ofEpochMilli((number + 1) * length - shift);
-    double drawn = lots.share("offer " + pool.id() + ' ' + number + ' ' + worker.value());
-    double bound = Optional.ofNullable(bounds.get(pool.id())).orElse(Double.MAX_VALUE);
-    return new Race(pool, -Math.log(drawn) / weight(worker, isNew) / bound, until);
+    long number = number(pool.id(), time.instant());
+    var until = Instant.ofEpochMilli((number + 1) * window.toMillis() - shift(pool.id()));
+    return new Race(pool, share(worker, weight(worker, isNew), pool.id(), number), until);
+  }
+
+  private double share(WorkerId worker, double weight, ProjectId pool, long number) {
+    double drawn = lots.share("offer " + pool + ' ' + number + ' ' + worker.value());
+    double bound = Optional.ofNullable(bounds.get(pool)).orElse(Double.MAX_VALUE);
+    return -Math.log(drawn) / weight / bound;
+  }
+
+  private long number(ProjectId pool, Instant at) {
+    return Math.floorDiv(at.toEpochMilli() + shift(pool), window.toMillis());
+  }
+
+  /**
+   * Windows of different pools begin at different moments, so that not everything moves at once.
+   */
+  private long shift(ProjectId pool) {
+    return Math.floorMod(pool.value().getLeastSignificantBits(), window.toMillis());
   }
 
   private double weight(WorkerId worker, boolean isNew) {

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** How long workers take, pool by pool. A median moves slowly, so it may be a minute old. */
 final class OwnTimes {
@@ -19,12 +20,17 @@ final class OwnTimes {
 
   private final Database database;
   private final MatchingRepository repository;
-  private final AsyncCache<WorkerId, Map<ProjectId, OwnTime>> known =
-      Caffeine.newBuilder().maximumSize(MAX_KNOWN).expireAfterWrite(AGE).buildAsync();
+  private final AsyncCache<WorkerId, Map<ProjectId, OwnTime>> known;
 
-  OwnTimes(Database database, MatchingRepository repository) {
+  OwnTimes(Database database, LongSupplier nanos, MatchingRepository repository) {
     this.database = database;
     this.repository = repository;
+    this.known =
+        Caffeine.newBuilder()
+            .ticker(nanos::getAsLong)
+            .maximumSize(MAX_KNOWN)
+            .expireAfterWrite(AGE)
+            .buildAsync();
   }
 
   Future<Map<ProjectId, OwnTime>> of(WorkerId worker) {

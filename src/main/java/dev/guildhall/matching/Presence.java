@@ -62,8 +62,7 @@ final class Presence implements EventListener {
         var worker = new WorkerId(UUID.fromString(event.payload().getString("worker")));
         var now = time.instant();
         var claimed = event.type().equals(CLAIMED) ? Optional.of(now) : claimedAt(worker);
-        var device = Optional.ofNullable(seen.get(worker)).map(Seen::device).orElse(Device.PHONE);
-        seen.put(worker, new Seen(now, device, claimed));
+        seen.put(worker, new Seen(now, device(worker), claimed));
       }
     }
   }
@@ -83,6 +82,18 @@ final class Presence implements EventListener {
   /** When the worker last got a task, as far as this node knows. */
   Optional<Instant> claimedAt(WorkerId worker) {
     return Optional.ofNullable(seen.get(worker)).flatMap(Seen::claimed);
+  }
+
+  /** Whether the worker was seen lately. */
+  boolean isHere(WorkerId worker) {
+    return Optional.ofNullable(seen.get(worker))
+        .map(one -> one.at().isAfter(time.instant().minus(AGE)))
+        .orElse(false);
+  }
+
+  /** At which the worker was seen last; a phone, as long as nothing is known. */
+  Device device(WorkerId worker) {
+    return Optional.ofNullable(seen.get(worker)).map(Seen::device).orElse(Device.PHONE);
   }
 
   /** Those who are here, or some of them, and how many each stands for. */

@@ -5,6 +5,7 @@ import dev.guildhall.eligibility.Eligibility;
 import dev.guildhall.matching.MatchingRepository.OwnTime;
 import dev.guildhall.matching.Offers.Standing;
 import dev.guildhall.matching.Ranking.Ranked;
+import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.worker.Device;
@@ -33,7 +34,7 @@ final class Ranker {
   private final Newcomers newcomers;
 
   Ranker(
-      Database database,
+      Platform platform,
       PoolIndex index,
       MatchingRepository repository,
       Eligibility eligibility,
@@ -41,7 +42,7 @@ final class Ranker {
       ShadowPrices prices,
       Presence presence,
       Offers offers) {
-    this.database = database;
+    this.database = platform.database();
     this.index = index;
     this.repository = repository;
     this.eligibility = eligibility;
@@ -49,7 +50,7 @@ final class Ranker {
     this.prices = prices;
     this.presence = presence;
     this.offers = offers;
-    this.ownTimes = new OwnTimes(database, repository);
+    this.ownTimes = new OwnTimes(database, platform.nanos(), repository);
     this.newcomers = new Newcomers(database, repository);
   }
 
@@ -122,10 +123,15 @@ final class Ranker {
     if (!offers.isScarce(pool)) {
       return Future.succeededFuture(new Standing.Open());
     }
+    return standings(applicant)
+        .map(standings -> standings.getOrDefault(pool.id(), new Standing.Open()));
+  }
+
+  /** Where the applicant stands with each of the scarce pools that are open to them. */
+  Future<Map<ProjectId, Standing>> standings(Applicant applicant) {
     var pools = new ArrayList<Pool>();
     index.open(applicant, pools::add);
-    return standings(worker, pools)
-        .map(standings -> standings.getOrDefault(pool.id(), new Standing.Open()));
+    return standings(applicant.facts().worker(), pools);
   }
 
   private Future<Map<ProjectId, Standing>> standings(WorkerId worker, List<Pool> pools) {

@@ -21,8 +21,8 @@ final class LiveStream {
 
   private static final int BUFFER_BYTES = 32_768;
   private static final Buffer OPENING = Buffer.buffer("retry: 2000\n\n");
-  // Those who watch for work come to look spread over this time, in no order that can be won.
-  private static final Duration FEED_WINDOW = Duration.ofSeconds(1);
+  // Those who watch for work hear of it spread over this time, in no order that can be won.
+  private static final Duration FEED_WINDOW = Duration.ofMillis(500);
 
   private final Context context;
   private final HttpServerResponse response;
@@ -78,7 +78,7 @@ final class LiveStream {
   }
 
   /** Tells of a changed feed within {@link #FEED_WINDOW}, once for all that changes until then. */
-  void sendFeed(EventPosition position) {
+  void sendFeed(EventPosition position, Duration spread) {
     context.runOnContext(
         _ -> {
           if (!feedIsDue) {
@@ -89,7 +89,7 @@ final class LiveStream {
                     ThreadLocalRandom.current().nextLong(1, FEED_WINDOW.toMillis()),
                     _ -> {
                       feedIsDue = false;
-                      write(Message.feed(position));
+                      write(Message.feed(position, spread));
                     });
           }
         });

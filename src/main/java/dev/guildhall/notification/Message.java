@@ -1,11 +1,14 @@
 package dev.guildhall.notification;
 
 import dev.guildhall.assignment.AssignmentId;
+import dev.guildhall.matching.OfferRounds.Offer;
 import dev.guildhall.platform.event.EventPosition;
 import dev.guildhall.platform.event.RecordedEvent;
 import dev.guildhall.platform.json.StrictJson;
 import dev.guildhall.project.ProjectId;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +30,23 @@ record Message(@Nullable String name, EventPosition position, @Nullable Object f
     return new Message("reset", position, new Nothing());
   }
 
-  /** What is open to the worker may have changed. */
-  static Message feed(EventPosition position) {
-    return new Message("feed", position, new Nothing());
+  /**
+   * What is open to the worker may have changed.
+   *
+   * @param spread over which all who hear of it look, each at a moment of their own
+   */
+  static Message feed(EventPosition position, Duration spread) {
+    return new Message("feed", position, new Feed(spread.toMillis()));
+  }
+
+  /** Scarce work was drawn for the reader. */
+  static Message offer(EventPosition position, Offer offer) {
+    return new Message("offer", position, new Offered(offer.project(), offer.until()));
+  }
+
+  /** Money of the reader's has moved. */
+  static Message money(EventPosition position) {
+    return new Message("money", position, new Nothing());
   }
 
   /** Something happened to an assignment of the reader. */
@@ -44,9 +61,17 @@ record Message(@Nullable String name, EventPosition position, @Nullable Object f
   }
 
   /**
-   * @param change what happened: claimed, submitted, paused, resumed, ended, reopened, judged
+   * @param change what happened: claimed, submitted, paused, resumed, expiring, ended, reopened,
+   *     judged
    */
   record Work(AssignmentId assignmentId, ProjectId projectId, String change) {}
+
+  /**
+   * @param withinMs look once, at a moment drawn from so many milliseconds
+   */
+  record Feed(long withinMs) {}
+
+  record Offered(ProjectId projectId, Instant until) {}
 
   static Message beat(EventPosition position) {
     return new Message(null, position, null);

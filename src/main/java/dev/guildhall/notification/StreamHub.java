@@ -1,13 +1,17 @@
 package dev.guildhall.notification;
 
 import dev.guildhall.eligibility.FactsSource;
+import dev.guildhall.matching.OfferRounds.Offer;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.event.EventListener;
 import dev.guildhall.platform.event.EventPosition;
 import dev.guildhall.platform.event.News;
 import dev.guildhall.platform.event.RecordedEvent;
 import dev.guildhall.project.ProjectEvents;
+import dev.guildhall.worker.Earnings;
+import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +24,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +41,20 @@ final class StreamHub implements EventListener {
           "assignment.submitted",
           "assignment.paused",
           "assignment.resumed",
+          "assignment.expiring",
           "assignment.ended",
           "assignment.reopened",
           "assignment.judged");
+  private static final Set<String> TYPES =
+      Stream.of(
+              OF_WORK,
+              ProjectEvents.OF_POOLS,
+              FactsSource.TYPES,
+              Set.of(SESSION_ENDED, Earnings.RELEASED))
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
+  // All at once would come to look; a node answers about so many in a second beside its other work.
+  private static final int LOOKS_PER_SECOND = 200;
   private static final int MAX_STREAMS = 20_000;
   private static final int MAX_PER_SESSION = 6;
   private static final int MAX_KEPT = 20_000;
@@ -65,11 +82,7 @@ final class StreamHub implements EventListener {
 
   @Override
   public Set<String> types() {
-    var all = new LinkedHashSet<>(OF_WORK);
-    all.addAll(ProjectEvents.OF_POOLS);
-    all.addAll(FactsSource.TYPES);
-    all.add(SESSION_ENDED);
-    return Set.copyOf(all);
+    return TYPES;
   }
 
   /** How many streams are open. */
@@ -124,7 +137,7 @@ final class StreamHub implements EventListener {
         if (!from.saw(event.transaction())) {
           tell(event, news.position(), stream::equals);
           if (ProjectEvents.OF_POOLS.contains(event.type()) && stream.worker().isPresent()) {
-            stream.sendFeed(news.position());
+            stream.sendFeed(news.position(), spread());
           }
         }
       }
@@ -154,7 +167,7 @@ final class StreamHub implements EventListener {
       keptSince = news.position();
     }
     position = news.position();
-    var mine = news.events().stream().filter(event -> types().contains(event.type())).toList();
+    var mine = news.events().stream().filter(event -> TYPES.contains(event.type())).toList();
     if (mine.isEmpty()) {
       return;
     }
@@ -166,7 +179,28 @@ final class StreamHub implements EventListener {
   }
 
   private synchronized void tellOfPools(EventPosition at) {
-    byWorker.values().forEach(streams -> streams.forEach(stream -> stream.sendFeed(at)));
+    var spread = spread();
+    byWorker.values().forEach(streams -> streams.forEach(stream -> stream.sendFeed(at, spread)));
+  }
+
+  private Duration spread() {
+    return Duration.ofSeconds(1).multipliedBy(byWorker.size()).dividedBy(LOOKS_PER_SECOND);
+  }
+
+  /** The workers who watch. */
+  synchronized Set<WorkerId> watching() {
+    return byWorker.keySet().stream().map(WorkerId::new).collect(Collectors.toSet());
+  }
+
+  /** Tells those who watch of what is offered to them. */
+  synchronized void tellOfOffers(List<Offer> offers) {
+    var now = position;
+    if (now != null) {
+      offers.forEach(
+          offer ->
+              of(byWorker, offer.worker().value())
+                  .forEach(stream -> stream.send(Message.offer(now, offer))));
+    }
   }
 
   private void keep(News news) {
@@ -203,7 +237,10 @@ final class StreamHub implements EventListener {
               worker ->
                   of(byWorker, worker.value()).stream()
                       .filter(to)
-                      .forEach(stream -> stream.sendFeed(at)));
+                      .forEach(stream -> stream.sendFeed(at, Duration.ZERO)));
+    } else if (event.type().equals(Earnings.RELEASED)) {
+      var message = Message.money(at);
+      of(byWorker, event.subject()).stream().filter(to).forEach(stream -> stream.send(message));
     }
   }
 

@@ -12,11 +12,13 @@ import dev.guildhall.platform.sql.Database;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /**
  * The parts that modules are wired with.
  *
  * @param home where files of this node lie
+ * @param nanos by which ages are measured: no clock that is set moves it back
  */
 public record Platform(
     Vertx vertx,
@@ -24,6 +26,7 @@ public record Platform(
     Database database,
     Redis redis,
     InstantSource time,
+    LongSupplier nanos,
     IdSource ids,
     EventLog events,
     EventFeed feed,

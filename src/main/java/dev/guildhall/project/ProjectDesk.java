@@ -157,27 +157,9 @@ final class ProjectDesk {
         .compose(_ -> projects.get(tx, project.id()));
   }
 
-  /** A project requires what its own organisation or the platform grants. */
   private Future<Void> requireUsable(
       SqlClient client, OrganisationId organisation, Requirements requirements) {
-    var required =
-        requirements.qualifications().stream()
-            .map(Requirements.Qualification::qualificationId)
-            .toList();
-    return qualifications
-        .usable(client, organisation, required)
-        .map(
-            usable -> {
-              for (int i = 0; i < required.size(); i++) {
-                if (!usable.containsKey(required.get(i))) {
-                  throw Refusal.Invalid.field(
-                      "/requirements/qualifications/" + i + "/qualification_id",
-                      "unknown",
-                      "Your organisation has no such qualification; list them with GET /v1/qualifications.");
-                }
-              }
-              return null;
-            });
+    return qualifications.requireUsable(client, organisation, requirements.qualificationIds());
   }
 
   /** A changed budget is set aside at once, except for a draft: that is what its launch does. */

@@ -97,8 +97,13 @@ public record Requirements(
   /** A measured skill whose lower bound is that high; 0 to 1. */
   public record Skill(String domain, double atLeast) {}
 
+  /** The qualifications that are asked about, in their order. */
+  public List<QualificationId> qualificationIds() {
+    return qualifications.stream().map(Qualification::qualificationId).toList();
+  }
+
   /** What the contract cannot check. */
-  List<FieldError> errors() {
+  public List<FieldError> errors() {
     var errors = new ArrayList<FieldError>();
     var named = new HashSet<String>();
     for (int i = 0; i < languages.size(); i++) {

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +45,31 @@ public final class Qualifications {
   }
 
   /**
-   * Those of {@code wanted} that a project of the organisation may require, with their names: its
-   * own and the platform's.
+   * A project requires what its own organisation or the platform grants; fails with Invalid for the
+   * first other one of {@code required}, as a member of {@code /requirements}.
    */
-  public Future<Map<QualificationId, String>> usable(
-      SqlClient client, OrganisationId organisation, Collection<QualificationId> wanted) {
-    return wanted.isEmpty()
-        ? Future.succeededFuture(Map.of())
-        : repository.usable(client, organisation, wanted);
+  public Future<Void> requireUsable(
+      SqlClient client, OrganisationId organisation, List<QualificationId> required) {
+    return required.isEmpty()
+        ? Future.succeededFuture()
+        : repository
+            .usable(client, organisation, required)
+            .map(
+                usable -> {
+                  requireAll(required, usable.keySet());
+                  return null;
+                });
+  }
+
+  private static void requireAll(List<QualificationId> required, Set<QualificationId> usable) {
+    for (int i = 0; i < required.size(); i++) {
+      if (!usable.contains(required.get(i))) {
+        throw Refusal.Invalid.field(
+            "/requirements/qualifications/" + i + "/qualification_id",
+            "unknown",
+            "Your organisation has no such qualification; list them with GET /v1/qualifications.");
+      }
+    }
   }
 
   /** The names of qualifications, whoever's they are. */

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ public final class TaskQueue {
   private static final Duration REMEMBER = Duration.ofDays(7);
   private static final Duration EPOCH_CACHE = Duration.ofSeconds(1);
   private static final Duration DRY = Duration.ofSeconds(2);
+  private static final int MAX_KNOWN = 50_000;
 
   private final Database database;
   private final Redis redis;
@@ -47,25 +49,37 @@ public final class TaskQueue {
   private final LoadTasksScript loadTasks;
   private final ReadWaitingScript readWaiting;
   // A node that missed a load proposes COLD for at most this long; PostgreSQL serves meanwhile.
-  private final Cache<UUID, Long> epochs =
-      Caffeine.newBuilder().expireAfterWrite(EPOCH_CACHE).maximumSize(50_000).build();
+  private final Cache<UUID, Long> epochs;
 
   private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
-  private final Cache<UUID, Boolean> dry =
-      Caffeine.newBuilder().expireAfterWrite(DRY).maximumSize(50_000).build();
+  private final Cache<UUID, Boolean> dry;
 
   public TaskQueue(Platform platform) {
-    this(platform.database(), platform.redis());
+    this(platform.database(), platform.redis(), platform.nanos());
   }
 
   public TaskQueue(Database database, Redis redis) {
+    this(database, redis, System::nanoTime);
+  }
+
+  private TaskQueue(Database database, Redis redis, LongSupplier nanos) {
     this.database = database;
     this.redis = redis;
+    this.epochs = known(nanos, EPOCH_CACHE);
+    this.dry = known(nanos, DRY);
     this.proposeTask = new ProposeTaskScript(redis);
     this.endOffer = new EndOfferScript(redis);
     this.returnSlot = new ReturnSlotScript(redis);
     this.loadTasks = new LoadTasksScript(redis);
     this.readWaiting = new ReadWaitingScript(redis);
+  }
+
+  private static <V> Cache<UUID, V> known(LongSupplier nanos, Duration age) {
+    return Caffeine.newBuilder()
+        .ticker(nanos::getAsLong)
+        .expireAfterWrite(age)
+        .maximumSize(MAX_KNOWN)
+        .build();
   }
 
   /**

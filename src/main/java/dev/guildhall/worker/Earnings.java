@@ -7,16 +7,22 @@ import dev.guildhall.ledger.LedgerAccountKind;
 import dev.guildhall.ledger.Resolution;
 import dev.guildhall.ledger.Transfer;
 import dev.guildhall.ledger.TransferCode;
+import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.event.Event;
+import dev.guildhall.platform.event.EventLog;
 import dev.guildhall.platform.id.DerivedIds;
 import dev.guildhall.platform.id.IdSource;
 import dev.guildhall.platform.money.Money;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.worker.EarningRepository.Moved;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What submissions earn. Every step is a batch in the caller's transaction and may be repeated: an
@@ -30,18 +36,25 @@ import java.util.UUID;
  */
 public final class Earnings {
 
+  /**
+   * Holds of a worker have ended; the subject is the worker, the payload {@code {"currency",
+   * "micros", "earnings"}}: how much it is, of how many.
+   */
+  public static final String RELEASED = "worker.earnings_released";
+
   private static final int RELEASE_BATCH = 200;
 
   private final Database database;
   private final IdSource ids;
+  private final EventLog events;
   private final Ledger ledger;
   private final EarningRepository repository;
   private final int holdDays;
 
-  Earnings(
-      Database database, IdSource ids, Ledger ledger, EarningRepository repository, int holdDays) {
-    this.database = database;
-    this.ids = ids;
+  Earnings(Platform platform, Ledger ledger, EarningRepository repository, int holdDays) {
+    this.database = platform.database();
+    this.ids = platform.ids();
+    this.events = platform.events();
     this.ledger = ledger;
     this.repository = repository;
     this.holdDays = holdDays;
@@ -165,10 +178,39 @@ public final class Earnings {
                 .release(tx, RELEASE_BATCH)
                 .compose(
                     moved ->
-                        ledger
-                            .record(
-                                tx, Booking.posting(moved.stream().map(Earnings::payable).toList()))
+                        events
+                            .append(tx, released(moved))
+                            .compose(
+                                _ ->
+                                    ledger.record(
+                                        tx,
+                                        Booking.posting(
+                                            moved.stream().map(Earnings::payable).toList())))
                             .map(moved.size())));
+  }
+
+  /** One event for all that a worker's holds of one currency come to. */
+  private static List<Event> released(List<Moved> moved) {
+    var told = new ArrayList<Event>();
+    moved.stream()
+        .collect(
+            Collectors.groupingBy(
+                Moved::worker, Collectors.groupingBy(one -> one.amount().currency())))
+        .forEach(
+            (worker, byCurrency) ->
+                byCurrency.forEach((currency, all) -> told.add(released(worker, currency, all))));
+    return told;
+  }
+
+  private static Event released(UUID worker, String currency, List<Moved> moved) {
+    return new Event(
+        RELEASED,
+        worker,
+        null,
+        new JsonObject()
+            .put("currency", currency)
+            .put("micros", moved.stream().mapToLong(one -> one.amount().micros()).sum())
+            .put("earnings", moved.size()));
   }
 
   private static Transfer payable(Moved moved) {

@@ -22,8 +22,7 @@ public final class WorkerModule {
     var repository = new WorkerRepository();
     var earningRepository = new EarningRepository();
     this.workers = new Workers(platform, repository);
-    this.earnings =
-        new Earnings(platform.database(), platform.ids(), ledger, earningRepository, holdDays);
+    this.earnings = new Earnings(platform, ledger, earningRepository, holdDays);
     this.routes =
         List.of(
             new ProfileRoutes(platform, workers, repository),

@@ -44,7 +44,7 @@ record HouseRules(String root) {
           List.of("assignment"),
           List.of("lease", "review", "assist"),
           List.of("quality", "fraud"),
-          List.of("payout", "delivery", "evaluation", "insight", "notification", "audit"),
+          List.of("payout", "delivery", "evaluation", "insight", "notification", "push", "audit"),
           List.of("mturk", "simulation", "app"));
 
   Map<String, ArchRule> all() {

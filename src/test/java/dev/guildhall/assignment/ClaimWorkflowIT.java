@@ -43,7 +43,11 @@ class ClaimWorkflowIT {
     world = new ProjectFixture(test);
     projects = world.module().projects();
     var eligibility =
-        new EligibilityModule(test.platform(), projects, world.qualifications().qualifications());
+        new EligibilityModule(
+            test.platform(),
+            world.memberships(),
+            projects,
+            world.qualifications().qualifications());
     workflow =
         new ClaimWorkflow(
             projects,

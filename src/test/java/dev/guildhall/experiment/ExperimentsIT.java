@@ -25,7 +25,8 @@ class ExperimentsIT {
   void aUnitStaysUnderItsArmOnEveryNode() {
     var here = new Experiments(test.platform(), LOTS);
     var there = new Experiments(test.platform(), LOTS);
-    assertThat(await(here.start("colours", Map.of("blue", 500, "green", 500)))).isTrue();
+    assertThat(await(desk().start("colours", Map.of("blue", 500, "green", 500)))).isTrue();
+    await(here.refresh());
     await(there.refresh());
     for (int i = 0; i < 50; i++) {
       UUID unit = UUID.randomUUID();
@@ -41,7 +42,8 @@ class ExperimentsIT {
   @Test
   void itIsInTheLogBeforeItHasAnEffectAndOnce() {
     var experiments = new Experiments(test.platform(), LOTS);
-    await(experiments.start("sizes", Map.of("large", 1_000)));
+    await(desk().start("sizes", Map.of("large", 1_000)));
+    await(experiments.refresh());
     UUID unit = UUID.randomUUID();
 
     await(experiments.arm("sizes", unit));
@@ -54,13 +56,14 @@ class ExperimentsIT {
   @Test
   void oneOfANameRunsAtATimeAndNobodyIsUnderOneThatEnded() {
     var experiments = new Experiments(test.platform(), LOTS);
-    assertThat(await(experiments.start("words", Map.of("short", 1_000)))).isTrue();
-    assertThat(await(experiments.start("words", Map.of("long", 1_000)))).isFalse();
+    assertThat(await(desk().start("words", Map.of("short", 1_000)))).isTrue();
+    assertThat(await(desk().start("words", Map.of("long", 1_000)))).isFalse();
 
-    assertThat(await(experiments.stop("words"))).isTrue();
+    assertThat(await(desk().stop("words"))).isTrue();
+    await(experiments.refresh());
 
     assertThat(await(experiments.arm("words", UUID.randomUUID()))).isEmpty();
-    assertThat(await(experiments.stop("words"))).isFalse();
+    assertThat(await(desk().stop("words"))).isFalse();
   }
 
   @Test
@@ -80,12 +83,17 @@ class ExperimentsIT {
 
   @Test
   void aSplitThatIsNotAsPlannedIsNoticed() {
-    var arms = List.of(new Arm("a", 500), new Arm("b", 500));
+    var halves =
+        new Experiment(UUID.randomUUID(), "any", List.of(new Arm("a", 500), new Arm("b", 500)));
 
-    assertThat(Experiments.standing(arms, Map.of("a", 5_020L, "b", 4_980L)).sampleRatio())
+    assertThat(ExperimentDesk.standing(halves, Map.of("a", 5_020L, "b", 4_980L)).sampleRatio())
         .isGreaterThan(0.05);
-    assertThat(Experiments.standing(arms, Map.of("a", 5_300L, "b", 4_700L)).sampleRatio())
+    assertThat(ExperimentDesk.standing(halves, Map.of("a", 5_300L, "b", 4_700L)).sampleRatio())
         .isLessThan(0.001);
-    assertThat(Experiments.standing(arms, Map.of()).sampleRatio()).isEqualTo(1);
+    assertThat(ExperimentDesk.standing(halves, Map.of()).sampleRatio()).isEqualTo(1);
+  }
+
+  private static ExperimentDesk desk() {
+    return new ExperimentDesk(test.platform().database().client(), test.platform().ids());
   }
 }

@@ -31,11 +31,13 @@ class PausePropertyIT {
   private static final double BLUR = 5;
 
   private static ProjectFixture world;
+  private static LeaseFixture leases;
   private static PauseWorkflow pauses;
 
   @BeforeAll
   static void prepare() {
     world = new ProjectFixture(test);
+    leases = new LeaseFixture(test, world);
     pauses =
         new PauseWorkflow(
             test.platform().database(),
@@ -49,14 +51,14 @@ class PausePropertyIT {
   void theLeaseIsShorterByNothingButTheTimeThatWasNotPaused(long seed) {
     var random = new Random(seed);
     UUID worker = world.worker();
-    var held = held(worker);
+    var held = leases.held(worker, GIVEN);
     var model = new Model();
 
     for (int step = 0; step < STEPS; step++) {
       int dice = random.nextInt(10);
       if (dice < 4) {
         int seconds = 10 + random.nextInt(150);
-        passes(held, seconds);
+        leases.passes(held, seconds);
         model.passes(seconds);
       } else if (dice < 7) {
         int number = number(random, model.pauses + 1);
@@ -144,38 +146,5 @@ class PausePropertyIT {
                     failure instanceof Refusal
                         ? Future.succeededFuture(false)
                         : Future.failedFuture(failure)));
-  }
-
-  private static void passes(AssignmentId id, int seconds) {
-    test.sql(
-        """
-        update assignment
-        set leased_at = leased_at - $2 * interval '1 second', lease_until = lease_until - $2 * interval '1 second',
-            grace_until = grace_until - $2 * interval '1 second', pause_until = pause_until - $2 * interval '1 second'
-        where id = $1
-        """,
-        id.value(),
-        seconds);
-  }
-
-  private static AssignmentId held(UUID worker) {
-    UUID id = test.newId();
-    test.sql(
-        """
-        with t as (
-          insert into task (id, project_id, upload_id, position, input, overlap)
-          values (gen_random_uuid(), $2, $2, 1, '{}', 1) returning id)
-        insert into assignment (
-          id, claim_id, task_id, project_id, worker_id, state, lease_until, grace_until,
-          price_micros, currency, guideline_version)
-        select $1, gen_random_uuid(), t.id, $2, $3, 'claimed', clock_timestamp() + $4 * interval '1 second',
-               clock_timestamp() + ($4 + 600) * interval '1 second', 1, 'USD', 1
-        from t
-        """,
-        id,
-        world.draft().id().value(),
-        worker,
-        GIVEN);
-    return new AssignmentId(id);
   }
 }

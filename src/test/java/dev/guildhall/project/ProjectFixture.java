@@ -4,6 +4,7 @@ import static dev.guildhall.testing.TestPlatform.await;
 
 import dev.guildhall.account.AccountConfig;
 import dev.guildhall.account.AccountModule;
+import dev.guildhall.account.Memberships;
 import dev.guildhall.account.OrganisationId;
 import dev.guildhall.account.Role;
 import dev.guildhall.ledger.Ledger;
@@ -25,6 +26,7 @@ import java.util.UUID;
 public final class ProjectFixture {
 
   private final TestPlatform test;
+  private final Memberships memberships;
   private final QualificationModule qualifications;
   private final ProjectModule module;
   private final Wallet wallet;
@@ -34,13 +36,13 @@ public final class ProjectFixture {
   public ProjectFixture(TestPlatform test) {
     this.test = test;
     var account = account(test);
-    this.qualifications = new QualificationModule(test.platform(), account.memberships());
-    this.wallet =
-        new RequesterModule(test.platform(), account.memberships(), new Ledger(), true).wallet();
+    this.memberships = account.memberships();
+    this.qualifications = new QualificationModule(test.platform(), memberships);
+    this.wallet = new RequesterModule(test.platform(), memberships, new Ledger(), true).wallet();
     this.module =
         new ProjectModule(
             test.platform(),
-            account.memberships(),
+            memberships,
             qualifications.qualifications(),
             account.notices(),
             wallet);
@@ -55,6 +57,10 @@ public final class ProjectFixture {
     var config =
         new AccountConfig(new Secret("a secret for tests only"), "test", 600, 30, 512, 1, 1, 10, 5);
     return new AccountModule(test.platform(), config, "http://localhost", List.of(), List.of());
+  }
+
+  public Memberships memberships() {
+    return memberships;
   }
 
   public QualificationModule qualifications() {

@@ -11,6 +11,13 @@ import dev.guildhall.simulation.ApiProblem;
 import dev.guildhall.simulation.Person;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -224,6 +231,27 @@ class EligibilityIT {
   }
 
   @Test
+  void whoeverAsksAboutSomebodyElseIsNotToldOfADeviceThatNobodyKnows() {
+    String project = live(requester, asking("{'devices':['phone']}"), 1);
+
+    var answer = eligibility(requester, project, worker.workerId());
+
+    assertThat(answer.getBoolean("eligible")).isTrue();
+    assertThat(codes(answer.getJsonArray("requirements"))).doesNotContain("device");
+  }
+
+  @Test
+  void aDomainCanBeTakenAwayAgain() throws Exception {
+    var made = requester.createProject(draft().put("domain", "law"), UUID.randomUUID().toString());
+    assertThat(made.getString("domain")).isEqualTo("law");
+
+    var changed = change(made.getString("id"), new JsonObject().putNull("domain"));
+
+    assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+    assertThat(new JsonObject(changed.body()).containsKey("domain")).isFalse();
+  }
+
+  @Test
   void requirementsThatMeanNothingAreRefusedWithTheirPlace() {
     var draft =
         asking(
@@ -273,6 +301,17 @@ class EligibilityIT {
 
   private static JsonObject asking(String requirements) {
     return draft().put("requirements", new JsonObject(requirements.replace('\'', '"')));
+  }
+
+  private static HttpResponse<String> change(String project, JsonObject change)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(server.url() + "/v1/projects/" + project))
+            .method("PATCH", BodyPublishers.ofString(change.encode()))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + world.token(requester))
+            .header("If-Match", "*");
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }
 
   private static String qualification(String name) {

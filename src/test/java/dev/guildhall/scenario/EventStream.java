@@ -89,6 +89,11 @@ final class EventStream implements AutoCloseable {
     }
   }
 
+  /** Whether a message of that name has come and was not taken yet. */
+  boolean has(String name) {
+    return messages.stream().anyMatch(message -> message.name().equals(name));
+  }
+
   /** Whatever comes next within half a second. */
   Optional<String> anything() throws InterruptedException {
     return Optional.ofNullable(messages.poll(500, TimeUnit.MILLISECONDS)).map(Message::name);

@@ -51,6 +51,28 @@ class OffersIT {
   }
 
   @Test
+  void whoeverWatchesIsToldOfTheirOffers() throws Exception {
+    var world = new World(server.url());
+    String project = live(world.requester(), draft().put("overlap", 1), 1);
+    var people = IntStream.range(0, WANTING).mapToObj(_ -> world.worker()).toList();
+    people.forEach(person -> person.acknowledge(project, 1));
+    var streams = new ArrayList<EventStream>();
+    for (Person person : people) {
+      streams.add(new EventStream(server.url(), world.token(person), null));
+    }
+    people.forEach(Person::feed);
+
+    eventually(() -> streams.stream().anyMatch(stream -> stream.has("offer")));
+    for (int i = 0; i < WANTING; i++) {
+      if (streams.get(i).has("offer")) {
+        assertThat(streams.get(i).next("offer").getString("project_id")).isEqualTo(project);
+      }
+      streams.get(i).close();
+    }
+    assertThat(people).anyMatch(person -> person.claim(UUID.randomUUID(), project).isPresent());
+  }
+
+  @Test
   void workThatThereIsEnoughOfIsNotDrawnFor() {
     var world = new World(server.url());
     String project = live(world.requester(), draft(), 50);

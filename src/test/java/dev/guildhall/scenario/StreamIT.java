@@ -43,9 +43,11 @@ class StreamIT {
       stream.next("ready");
 
       String project = live(requester, draft(), 1);
-      stream.next("feed");
 
-      assertThat(worker.feed().getJsonArray("cards").toString()).contains(project);
+      // The first may still tell of the worker's own facts, or of another pool.
+      do {
+        stream.next("feed");
+      } while (!worker.feed().getJsonArray("cards").toString().contains(project));
     }
   }
 
@@ -137,6 +139,47 @@ class StreamIT {
       forgetLanguages(worker);
 
       stream.next("feed");
+    }
+  }
+
+  @Test
+  void aLeaseThatEndsSoonIsToldToItsWorker() throws Exception {
+    String project = live(requester, draft(), 1);
+    worker.acknowledge(project, 1);
+    try (var stream = open(worker)) {
+      stream.next("ready");
+      var held = worker.claim(UUID.randomUUID(), project).orElseThrow();
+      stream.next("assignment");
+
+      server.sql(
+          "update assignment set leased_at = now() - interval '9 minutes',"
+              + " lease_until = now() + interval '1 minute',"
+              + " grace_until = now() + interval '11 minutes' where lease_until is not null");
+
+      assertThat(stream.next("assignment"))
+          .isEqualTo(
+              new JsonObject()
+                  .put("assignment_id", held.getString("id"))
+                  .put("project_id", project)
+                  .put("change", "expiring"));
+    }
+  }
+
+  @Test
+  void moneyThatIsFreeIsTold() throws Exception {
+    String project =
+        live(requester, draft().put("review", new JsonObject().put("mode", "automatic")), 2);
+    worker.acknowledge(project, 1);
+    for (int task = 0; task < 2; task++) {
+      var held = worker.claim(UUID.randomUUID(), project).orElseThrow();
+      worker.submit(held, UUID.randomUUID(), answer(), null);
+    }
+    try (var stream = open(worker)) {
+      stream.next("ready");
+
+      server.sql("update earning set hold_until = now() where state = 'held'");
+
+      stream.next("money");
     }
   }
 

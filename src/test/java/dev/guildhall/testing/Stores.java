@@ -48,6 +48,13 @@ public final class Stores {
     return INSTANCE.postgres(name);
   }
 
+  /** A database without a single table. */
+  public static PostgresConfig emptyDatabase() {
+    String name = "guildhall_test_" + COUNTER.incrementAndGet();
+    INSTANCE.statement("create database " + name);
+    return INSTANCE.postgres(name);
+  }
+
   /** A copy of a database that nobody is connected to. */
   public static PostgresConfig copyOf(PostgresConfig database) {
     String name = "guildhall_test_" + COUNTER.incrementAndGet();

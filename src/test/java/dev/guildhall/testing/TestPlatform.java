@@ -53,6 +53,7 @@ public final class TestPlatform implements BeforeAllCallback, AfterAllCallback {
             database,
             Redis.connect(vertx, Stores.redis()),
             time,
+            System::nanoTime,
             ids,
             events,
             new EventFeed(database, events),

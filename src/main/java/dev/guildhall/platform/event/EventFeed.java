@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -23,14 +24,23 @@ public final class EventFeed {
 
   private final Database database;
   private final EventRepository repository;
+  private final LongSupplier nanos;
   private final List<EventListener> listeners = new ArrayList<>();
   private volatile Optional<EventPosition> seen = Optional.empty();
   private volatile long currentAt;
   private Future<Integer> last = Future.succeededFuture(0);
 
   public EventFeed(Database database, EventLog events) {
+    this(database, events, System::nanoTime);
+  }
+
+  /**
+   * @param nanos by which the age of what was told is measured
+   */
+  public EventFeed(Database database, EventLog events, LongSupplier nanos) {
     this.database = database;
     this.repository = events.repository();
+    this.nanos = nanos;
   }
 
   /** Registers a listener, at start-up only. */
@@ -47,7 +57,7 @@ public final class EventFeed {
   }
 
   private Future<Integer> look() {
-    long begun = System.nanoTime();
+    long begun = nanos.getAsLong();
     return news()
         .map(
             news -> {
@@ -82,6 +92,6 @@ public final class EventFeed {
 
   /** Whether everything that was committed more than {@code age} ago has been told. */
   public boolean isCurrent(Duration age) {
-    return seen.isPresent() && System.nanoTime() - currentAt <= age.toNanos();
+    return seen.isPresent() && nanos.getAsLong() - currentAt <= age.toNanos();
   }
 }

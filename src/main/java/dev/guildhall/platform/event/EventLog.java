@@ -1,11 +1,13 @@
 package dev.guildhall.platform.event;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The log of everything that happened. {@link #append} writes events in the transaction of the
@@ -51,6 +53,19 @@ public final class EventLog {
 
   public Future<Void> append(SqlConnection tx, Event event) {
     return append(tx, List.of(event));
+  }
+
+  /** Where the log stands. */
+  public Future<EventPosition> position(SqlClient client) {
+    return repository.position(client);
+  }
+
+  /**
+   * Events of these types that a reader at {@code seen} has not seen, for readers that keep their
+   * own place. With {@code most} of them there may be more that are not told.
+   */
+  public Future<News> since(SqlClient client, EventPosition seen, Set<String> types, int most) {
+    return repository.since(client, seen, types, most);
   }
 
   Map<String, EventHandler> handlersOf(String type) {

@@ -107,8 +107,10 @@ public final class Contract {
         strings(definition.getJsonArray("x-access")),
         definition.getString("x-scope"),
         definition.getString("x-limit", "general"),
+        Priority.of(definition.getString("x-priority", method.equals("get") ? "last" : "normal")),
         definition.getBoolean("x-idempotent", false),
         definition.getBoolean("x-stream", false),
+        definition.getBoolean("x-own-queue", false),
         definition.getLong("x-max-body", DEFAULT_MAX_BODY),
         mediaTypes,
         body != null && body.getBoolean("required", false),
@@ -150,6 +152,7 @@ public final class Contract {
    * One operation.
    *
    * @param path as the contract writes it, with {@code {name}} parameters
+   * @param ownQueue it waits in a bounded queue of its own, for something that takes its time
    * @param maxBody bytes
    * @param body checks the JSON body; null when the operation takes none
    */
@@ -161,8 +164,10 @@ public final class Contract {
       Set<String> access,
       @Nullable String scope,
       String limit,
+      Priority priority,
       boolean idempotent,
       boolean stream,
+      boolean ownQueue,
       long maxBody,
       Set<String> mediaTypes,
       boolean bodyRequired,

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Binds the contract's operations to handlers. Each request passes, in this order: origin, access,
- * rate limit, body within its size and time, strict JSON, parameters and body by schema; only then
- * the handler. A contract operation without a handler, or a handler without an operation, stops the
- * start.
+ * Binds the contract's operations to handlers. Each request passes, in this order: room, origin,
+ * access, rate limit, body within its size and time, strict JSON, parameters and body by schema;
+ * only then the handler. A contract operation without a handler, or a handler without an operation,
+ * stops the start.
  */
 public final class ContractRouter implements Routes.Binder {
 
@@ -30,6 +30,7 @@ public final class ContractRouter implements Routes.Binder {
   private final Callers callers;
   private final RequestReader reader;
   private final Gate gate;
+  private final Admission admission;
   private final Idempotency idempotency;
   private final ResponseWriter writer;
   private final Map<String, Routes.Handler> handlers = new HashMap<>();
@@ -45,6 +46,10 @@ public final class ContractRouter implements Routes.Binder {
     this.callers = new Callers(config.proxies());
     this.reader = new RequestReader(vertx, config);
     this.gate = new Gate(authenticator, new RateLimits(config.limits()));
+    this.admission = new Admission(System::nanoTime);
+    meters.gauge("http.under_way", admission::underWay);
+    meters.gauge("http.room", admission::room);
+    meters.gauge("http.stay.seconds", admission::stay);
     this.idempotency = new Idempotency(database);
     this.writer = new ResponseWriter(meters);
     contract.operations().forEach(gate::requireLimit);
@@ -125,12 +130,30 @@ public final class ContractRouter implements Routes.Binder {
     // Bytes that arrive while we ask who this is must not be lost.
     http.pause();
     var exchange = Exchange.start(context, operation.id(), callers);
-    gate.admit(exchange, operation)
-        .compose(principal -> reader.read(exchange, operation, principal))
-        .compose(request -> called(handler, request))
+    answered(exchange, operation, handler)
         .onComplete(
             response -> writer.write(exchange, response),
             failure -> writer.fail(exchange, failure));
+  }
+
+  private Future<Response> answered(
+      Exchange exchange, Operation operation, Routes.Handler handler) {
+    if (operation.stream() || operation.ownQueue()) {
+      // What takes long by its nature would fill the room of all others, and has bounds of its own.
+      return worked(exchange, operation, handler);
+    }
+    try {
+      admission.enter(operation.priority());
+    } catch (Refusal refusal) {
+      return Future.failedFuture(refusal);
+    }
+    return worked(exchange, operation, handler).onComplete(_ -> admission.leave());
+  }
+
+  private Future<Response> worked(Exchange exchange, Operation operation, Routes.Handler handler) {
+    return gate.admit(exchange, operation)
+        .compose(principal -> reader.read(exchange, operation, principal))
+        .compose(request -> called(handler, request));
   }
 
   private static Future<Response> called(Routes.Handler handler, Request request) {

@@ -44,8 +44,10 @@ final class IdempotencyRepository {
   private static final Sql FORGET =
       Sql.of(
           """
-          delete from idempotency_key where ctid in (
-            select ctid from idempotency_key where expires_at < clock_timestamp() limit 1000)
+          delete from idempotency_key k
+          using (select principal, operation, key from idempotency_key where expires_at < now() limit 1000) as old
+          where k.principal = old.principal and k.operation = old.operation and k.key = old.key
+            and k.expires_at < now()
           """);
 
   Future<Boolean> reserve(SqlConnection tx, IdempotentCall call) {

@@ -1,5 +1,6 @@
 package dev.guildhall.platform.http;
 
+import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.json.StrictJson;
 import dev.guildhall.platform.metrics.Meters;
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +64,10 @@ final class ResponseWriter {
     if (failure instanceof Refusal.RateLimited limited) {
       response.putHeader(
           "Retry-After", Long.toString(Math.max(1, limited.retryAfter().toSeconds())));
+    } else if (problem.code().equals(ErrorCode.OVERLOADED.wire())) {
+      // Those who were refused together do not come back together.
+      response.putHeader(
+          "Retry-After", Integer.toString(1 + ThreadLocalRandom.current().nextInt(5)));
     } else if (problem.retryable()) {
       response.putHeader("Retry-After", RETRY_SECONDS);
     }

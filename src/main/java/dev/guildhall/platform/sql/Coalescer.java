@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +28,9 @@ import java.util.stream.Stream;
  * <p>Requests travel in lanes, one batch under way in each. Those that want the same rows belong in
  * one lane: there they share a batch, where two batches would wait for each other's locks.
  *
+ * <p>The lanes are bounded, and what has waited for longer than anybody waits for an answer is not
+ * begun.
+ *
  * <p>A batch that fails is done again one by one, so that one bad request cannot spoil its
  * neighbours; not when the database is away, for then all share the fate.
  *
@@ -35,16 +41,19 @@ public final class Coalescer<Q, A> {
 
   private static final int MAX_BATCH = 128;
   private static final int LANES = 4;
-  private static final int MAX_WAITING = 20_000;
+  private static final int MAX_WAITING = 4_000;
+  // Whoever asked this long ago has given up, or does so before the answer is there.
+  private static final long DEADLINE_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final Vertx vertx;
   private final String name;
   private final Meters meters;
   private final Function<Q, ?> contended;
   private final Function<List<Q>, Future<List<A>>> work;
+  private final LongSupplier nanos;
   private final List<Lane<Q, A>> lanes;
 
-  private record Waiting<Q, A>(Q question, Promise<A> answer, Context context) {}
+  private record Waiting<Q, A>(Q question, Promise<A> answer, Context context, long since) {}
 
   private static final class Lane<Q, A> {
     private final Deque<Waiting<Q, A>> waiting = new ArrayDeque<>();
@@ -61,6 +70,17 @@ public final class Coalescer<Q, A> {
       Meters meters,
       Function<Q, ?> contended,
       Function<List<Q>, Future<List<A>>> work) {
+    this(vertx, name, meters, contended, work, System::nanoTime);
+  }
+
+  Coalescer(
+      Vertx vertx,
+      String name,
+      Meters meters,
+      Function<Q, ?> contended,
+      Function<List<Q>, Future<List<A>>> work,
+      LongSupplier nanos) {
+    this.nanos = nanos;
     this.vertx = vertx;
     this.name = name;
     this.meters = meters;
@@ -86,7 +106,9 @@ public final class Coalescer<Q, A> {
 
   /** The answer to {@code question}, once the transaction that holds it is committed. */
   public Future<A> ask(Q question) {
-    var one = new Waiting<Q, A>(question, Promise.promise(), vertx.getOrCreateContext());
+    var one =
+        new Waiting<Q, A>(
+            question, Promise.promise(), vertx.getOrCreateContext(), nanos.getAsLong());
     var lane = lanes.get(Math.floorMod(contended.apply(question).hashCode(), LANES));
     synchronized (lane) {
       if (lane.waiting.size() >= MAX_WAITING) {
@@ -106,8 +128,18 @@ public final class Coalescer<Q, A> {
       }
       lane.underWay = true;
       batch = new ArrayList<>(Math.min(lane.waiting.size(), MAX_BATCH));
+      long now = nanos.getAsLong();
       while (batch.size() < MAX_BATCH && !lane.waiting.isEmpty()) {
-        batch.add(lane.waiting.poll());
+        var next = lane.waiting.poll();
+        if (now - next.since() < DEADLINE_NANOS) {
+          batch.add(next);
+        } else {
+          tell(next, answer -> answer.fail(new Refusal.Unavailable(name)));
+        }
+      }
+      if (batch.isEmpty()) {
+        lane.underWay = false;
+        return;
       }
     }
     meters.batch(name, batch.size());
@@ -127,7 +159,7 @@ public final class Coalescer<Q, A> {
         .recover(
             failure -> {
               if (batch.size() == 1 || failure instanceof Refusal.Unavailable) {
-                batch.forEach(one -> one.context().runOnContext(_ -> one.answer().fail(failure)));
+                batch.forEach(one -> tell(one, answer -> answer.fail(failure)));
                 return Future.succeededFuture(List.of());
               }
               return oneByOne(batch).map(List.of());
@@ -154,7 +186,11 @@ public final class Coalescer<Q, A> {
     for (int i = 0; i < batch.size(); i++) {
       var one = batch.get(i);
       A answer = answers.get(i);
-      one.context().runOnContext(_ -> one.answer().complete(answer));
+      tell(one, asked -> asked.complete(answer));
     }
+  }
+
+  private static <Q, A> void tell(Waiting<Q, A> one, Consumer<Promise<A>> told) {
+    one.context().runOnContext(_ -> told.accept(one.answer()));
   }
 }

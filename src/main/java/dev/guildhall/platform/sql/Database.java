@@ -15,6 +15,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pools of PostgreSQL connections, and transactions over them.
+ * The pools of PostgreSQL connections, and transactions over them; reads may go to a replica.
  *
  * <p>Every wait has an end: the server cancels statements, lock waits and idle transactions; the
  * client closes a connection that stays silent longer than that, and the kernel one whose packets
@@ -39,6 +40,8 @@ public final class Database {
   private static final int LONG_POOL_SIZE = 4;
   private static final int MAX_ATTEMPTS = 3;
   private static final int PIPELINED = 16;
+  private static final Sql AS_OF_NOW =
+      Sql.of("set transaction isolation level repeatable read read only");
 
   // Every request finds its rows by an index, whatever the values, so one plan serves them all. A
   // connection keeps it, and one made while a table was still small would read all of it for ever
@@ -61,12 +64,14 @@ public final class Database {
   private final Vertx vertx;
   private final Pool pool;
   private final Pool longPool;
+  private final Optional<Replica> replica;
   private final LongAdder retries = new LongAdder();
 
-  private Database(Vertx vertx, Pool pool, Pool longPool) {
+  private Database(Vertx vertx, Pool pool, Pool longPool, Optional<Replica> replica) {
     this.vertx = vertx;
     this.pool = pool;
     this.longPool = longPool;
+    this.replica = replica;
   }
 
   public static Database connect(Vertx vertx, PostgresConfig config) {
@@ -74,10 +79,16 @@ public final class Database {
   }
 
   static Database connect(Vertx vertx, PostgresConfig config, Patience request, Patience longer) {
-    return new Database(
-        vertx,
-        pool(vertx, config, request, BY_INDEX, config.poolSize()),
-        pool(vertx, config, longer, Map.of(), LONG_POOL_SIZE));
+    Function<PostgresConfig, Pool> pool =
+        where -> pool(vertx, where, request, BY_INDEX, config.poolSize());
+    Function<PostgresConfig, Pool> longPool =
+        where -> pool(vertx, where, longer, Map.of(), LONG_POOL_SIZE);
+    var primary = pool.apply(config);
+    var replica =
+        config
+            .replica()
+            .map(where -> new Replica(vertx, primary, pool.apply(where), longPool.apply(where)));
+    return new Database(vertx, primary, longPool.apply(config), replica);
   }
 
   private static Pool pool(
@@ -155,6 +166,46 @@ public final class Database {
    */
   public <T> Future<T> inLongTransaction(Function<SqlConnection, Future<T>> work) {
     return attempt(longPool, work, 1);
+  }
+
+  /**
+   * Runs {@code work} that only reads and decides no write, all of it as at one moment: on the
+   * replica once that has all that is committed now, or else where it was written. It may run a
+   * second time there, like a transaction that is tried again.
+   */
+  public <T> Future<T> read(Function<SqlConnection, Future<T>> work) {
+    return read(pool, Replica::pool, work);
+  }
+
+  /** Like {@link #read}, on the connections of {@link #inLongTransaction}. */
+  public <T> Future<T> readLong(Function<SqlConnection, Future<T>> work) {
+    return read(longPool, Replica::longPool, work);
+  }
+
+  private <T> Future<T> read(
+      Pool primary, Function<Replica, Pool> ofReplica, Function<SqlConnection, Future<T>> work) {
+    Function<SqlConnection, Future<T>> asOfNow =
+        tx -> AS_OF_NOW.run(tx).compose(_ -> work.apply(tx));
+    if (replica.isEmpty()) {
+      return attempt(primary, asOfNow, 1);
+    }
+    var other = replica.get();
+    return other
+        .hasAll()
+        .compose(
+            hasAll ->
+                hasAll
+                    ? attempt(ofReplica.apply(other), asOfNow, 1)
+                        .recover(
+                            failure -> {
+                              if (!(failure instanceof Refusal.Unavailable)
+                                  && !isRepeatable(failure)) {
+                                return Future.failedFuture(failure);
+                              }
+                              other.rest(failure);
+                              return attempt(primary, asOfNow, 1);
+                            })
+                    : attempt(primary, asOfNow, 1));
   }
 
   private <T> Future<T> attempt(Pool from, Function<SqlConnection, Future<T>> work, int attempt) {
@@ -250,6 +301,10 @@ public final class Database {
   }
 
   public Future<Void> close() {
-    return Future.join(pool.close(), longPool.close()).mapEmpty();
+    return Future.join(
+            pool.close(),
+            longPool.close(),
+            replica.map(Replica::close).orElseGet(Future::succeededFuture))
+        .mapEmpty();
   }
 }

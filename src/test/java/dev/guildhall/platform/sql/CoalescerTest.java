@@ -4,15 +4,18 @@ import static dev.guildhall.testing.TestPlatform.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.metrics.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,36 @@ class CoalescerTest {
         .containsExactlyElementsOf(
             java.util.stream.IntStream.range(0, 20).map(i -> i * 10).boxed().toList());
     assertThat(batches).containsExactly(1, 19);
+  }
+
+  @Test
+  void whatHasWaitedForTooLongIsNotBegun() {
+    var gate = Promise.<Void>promise();
+    var time = new AtomicLong();
+    var asked = Collections.synchronizedList(new ArrayList<Integer>());
+    var group =
+        new Coalescer<Integer, Integer>(
+            vertx,
+            "test",
+            new Meters(),
+            _ -> "one lane",
+            questions -> {
+              asked.addAll(questions);
+              return gate.future().map(questions);
+            },
+            time::get);
+
+    var underWay = group.ask(1);
+    var late = group.ask(2);
+    time.addAndGet(Duration.ofSeconds(4).toNanos());
+    var inTime = group.ask(3);
+    time.addAndGet(Duration.ofSeconds(4).toNanos());
+    gate.complete();
+
+    assertThat(await(underWay)).isEqualTo(1);
+    assertThat(await(inTime)).isEqualTo(3);
+    assertThatThrownBy(() -> await(late)).isInstanceOf(Refusal.Unavailable.class);
+    assertThat(asked).containsExactly(1, 3);
   }
 
   @Test

@@ -1,0 +1,44 @@
+package dev.guildhall.push;
+
+import com.interaso.webpush.WebPush.Urgency;
+import java.time.Duration;
+
+/** What a message tells of. */
+enum PushKind {
+  /** There is work for the worker. */
+  OFFER(Duration.ZERO, Duration.ofMinutes(30), Urgency.Normal),
+  /** A lease of theirs ends soon. */
+  LEASE_ENDING(Duration.ZERO, Duration.ofMinutes(5), Urgency.High),
+  /** Work of theirs was accepted. */
+  ACCEPTED(Duration.ofMinutes(10), Duration.ofDays(1), Urgency.Low),
+  /** They are asked to change work that they sent. */
+  REVISION(Duration.ZERO, Duration.ofHours(12), Urgency.Normal),
+  /** Work of theirs was not accepted. */
+  REJECTED(Duration.ofMinutes(10), Duration.ofDays(3), Urgency.Low),
+  /** Earnings of theirs are free to be paid out. */
+  MONEY(Duration.ofMinutes(10), Duration.ofDays(1), Urgency.Low);
+
+  private final Duration gathering;
+  private final Duration life;
+  private final Urgency urgency;
+
+  PushKind(Duration gathering, Duration life, Urgency urgency) {
+    this.gathering = gathering;
+    this.life = life;
+    this.urgency = urgency;
+  }
+
+  /** How long more of the same is waited for, so that much work makes one message. */
+  Duration gathering() {
+    return gathering;
+  }
+
+  /** How long after it was due it is still worth telling. */
+  Duration life() {
+    return life;
+  }
+
+  Urgency urgency() {
+    return urgency;
+  }
+}
