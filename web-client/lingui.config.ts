@@ -12,10 +12,11 @@ export const officeFeatures = [
   'delivery',
   'team',
   'wallet',
+  'workers',
 ];
 
 /** Features that both entries show. */
-export const sharedFeatures = ['session', 'account', 'answer', 'kind'];
+export const sharedFeatures = ['session', 'account', 'answer', 'eligibility', 'kind'];
 
 const shared = ['src/ui', 'src/api', 'src/i18n', ...sharedFeatures.map(name => `src/features/${name}`)];
 

@@ -40,6 +40,12 @@ export function formatClock(time: string, timeZone?: string, locale = regionalLo
   return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(new Date(time));
 }
 
+/** The time of day of a moment that comes within minutes. */
+export function formatExactClock(time: string, timeZone?: string, locale = regionalLocale()): string {
+  const options: Intl.DateTimeFormatOptions = { timeStyle: 'medium' };
+  return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(new Date(time));
+}
+
 export function formatDay(time: string, timeZone?: string, locale = regionalLocale()): string {
   const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' };
   return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(new Date(time));

@@ -14,9 +14,10 @@ import styles from './ProjectPage.module.css';
 const EditProject = lazy(async () => ({ default: (await import('~/features/ordering')).EditProject }));
 const Guideline = lazy(async () => ({ default: (await import('~/features/ordering')).Guideline }));
 const DeliveriesPanel = lazy(async () => ({ default: (await import('~/features/delivery')).DeliveriesPanel }));
+const WorkersPanel = lazy(async () => ({ default: (await import('~/features/workers')).WorkersPanel }));
 
-type Side = 'overview' | 'tasks' | 'results' | 'deliveries' | 'guideline' | 'setup';
-const SIDES: readonly Side[] = ['overview', 'tasks', 'results', 'deliveries', 'guideline', 'setup'];
+type Side = 'overview' | 'tasks' | 'results' | 'deliveries' | 'guideline' | 'workers' | 'setup';
+const SIDES: readonly Side[] = ['overview', 'tasks', 'results', 'deliveries', 'guideline', 'workers', 'setup'];
 
 /** One project with all its sides; each side has an address of its own. */
 export function ProjectPage({ id, side = 'overview' }: { id: string; side?: string }) {
@@ -48,6 +49,9 @@ export function ProjectPage({ id, side = 'overview' }: { id: string; side?: stri
             </Route>
             <Route path="/projects/:id/guideline">
               <Guideline project={project} />
+            </Route>
+            <Route path="/projects/:id/workers">
+              <WorkersPanel project={project} />
             </Route>
             <Route path="/projects/:id/setup">
               <Setup project={project} />
@@ -89,6 +93,7 @@ function Sides({ project, here }: { project: Project; here: Side }) {
           ['deliveries', <Trans key="d">Deliveries</Trans>],
         ] as [Side, ReactNode][])),
     ['guideline', <Trans key="g">Guideline</Trans>],
+    ['workers', <Trans key="w">Workers</Trans>],
     ...(may && project.state !== 'completed' ? ([['setup', <Trans key="s">Setup</Trans>]] as [Side, ReactNode][]) : []),
   ];
   const strip = useRef<HTMLElement>(null);

@@ -6,6 +6,7 @@ import { type Session, useSession } from '~/api/session';
 import { watchOutbox } from '~/features/desk';
 import { FeedPage } from '~/features/feed';
 import { watchLive } from '~/features/live';
+import { followMessages } from '~/features/push';
 import { SignInPage } from '~/features/session';
 import { ButtonLink, Empty, Page, Skeleton } from '~/ui';
 import { ROUTES } from './routes';
@@ -97,6 +98,7 @@ function Doors() {
 
 function Rooms({ session }: { session: Extract<Session, { state: 'signed-in' | 'away' }> }) {
   useEffect(watchOutbox, []);
+  useEffect(followMessages, []);
   useEffect(() => (session.state === 'signed-in' ? watchLive() : undefined), [session.state]);
   if (!session.me.roles.includes('worker')) return <OnToOffice />;
   return (

@@ -21,7 +21,7 @@ export function AccountPage({ children, unsent = 0 }: { children?: ReactNode; un
           {children}
         </Stack>
         <Stack>
-          <Section title={<Trans>Look</Trans>}>
+          <Section title={<Trans>Appearance</Trans>}>
             <Look />
           </Section>
           <Section title={<Trans>Devices</Trans>}>

@@ -1,18 +1,23 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Hammer, RefreshCw } from 'lucide-react';
+import { Link } from 'wouter';
 import { millisUntil, type Schema } from '~/api';
 import { type OpenTask, recallTasks } from '~/features/desk';
-import { Button, ButtonLink, Card, Empty, Loaded, Money, Note, Page, Row, Skeleton, Stack } from '~/ui';
+import { Missing } from '~/features/eligibility';
+import { Button, Card, Empty, Loaded, Money, Note, Page, Row, Skeleton, Stack } from '~/ui';
 import { ClaimProblem } from './ClaimProblem';
 import { CoolDown, isWaiting } from './CoolDown';
 import styles from './feed.module.css';
 import { Held } from './Held';
+import { isDrawnForOthers } from './Offer';
 import { Unconfirmed } from './Unconfirmed';
 import { useClaim } from './useClaim';
 import { useFeed } from './useFeed';
+import { useOfferEnds } from './useOfferEnds';
 import { usePull } from './usePull';
 import { useStanding } from './useStanding';
+import { Way } from './Way';
 import { WorkCard } from './WorkCard';
 
 /** Work for this person, best first. */
@@ -29,13 +34,14 @@ export function FeedPage() {
   });
   const pull = usePull(() => feed.refetch());
   const cards = feed.data?.cards ?? [];
+  useOfferEnds(cards, () => feed.refetch());
   return (
     <Page
       title={<Trans>Work for you</Trans>}
       name={t`Work`}
       actions={
         <>
-          {cards.length > 0 && !waits && (
+          {cards.some(card => !isDrawnForOthers(card)) && !waits && (
             <Button tone="primary" busy={claim.isPending} onClick={() => claim.mutate()}>
               <Hammer aria-hidden="true" />
               <Trans>Start the best one</Trans>
@@ -93,16 +99,9 @@ function NoWork({ empty, onRefresh }: { empty: Schema<'Feed'>['empty']; onRefres
         icon={<Hammer aria-hidden="true" />}
         title={<Trans>No work for you just now</Trans>}
         action={
-          <Row>
-            {empty?.code === 'locked' && (
-              <ButtonLink href="/account" tone="primary">
-                <Trans>Look at your profile</Trans>
-              </ButtonLink>
-            )}
-            <Button onClick={onRefresh}>
-              <Trans>Look again</Trans>
-            </Button>
-          </Row>
+          <Button onClick={onRefresh}>
+            <Trans>Look again</Trans>
+          </Button>
         }
       >
         {empty && <p>{empty.text}</p>}
@@ -116,18 +115,16 @@ function NoWork({ empty, onRefresh }: { empty: Schema<'Feed'>['empty']; onRefres
             {empty.unlock.map(({ project_id, project_title, missing, pay_per_hour }) => (
               <li key={project_id}>
                 <Row between>
-                  <strong>{project_title}</strong>
+                  <Link href={`/projects/${project_id}`} className={styles.unlockLink} dir="auto">
+                    {project_title}
+                  </Link>
                   <span className={styles.unlockPay}>
                     <Trans>
                       <Money value={pay_per_hour} /> per hour
                     </Trans>
                   </span>
                 </Row>
-                {missing.map(({ text, mend }) => (
-                  <p key={text}>
-                    {text}. {mend}
-                  </p>
-                ))}
+                <Missing requirements={missing} way={({ code }) => <Way code={code} projectId={project_id} />} />
               </li>
             ))}
           </ul>

@@ -1,11 +1,13 @@
-import { Plural, Trans } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { BadgeCheck, Clock3, ScrollText } from 'lucide-react';
 import { Link } from 'wouter';
 import type { Schema } from '~/api';
 import { KindName } from '~/features/kind';
-import { formatShare, roughly } from '~/i18n/format';
+import { formatShare } from '~/i18n/format';
 import { Badge, Card, cx, Duration, Money } from '~/ui';
 import styles from './feed.module.css';
+import { Offer } from './Offer';
+import { taskSeconds } from './pay';
 
 type CardData = Schema<'Card'>;
 
@@ -31,7 +33,8 @@ export function WorkCard({ card }: { card: CardData }) {
         {card.summary}
       </p>
       <Facts card={card} />
-      <Reasons card={card} />
+      <Reasons card={card} most={3} />
+      <Offer offer={card.offer} />
     </Card>
   );
 }
@@ -50,6 +53,8 @@ export function Pay({ card, large }: { card: CardData; large?: boolean }) {
         <Trans>
           <Money value={card.pay} /> a task
         </Trans>
+        {' · '}
+        <Basis of={card.pay_basis} />
       </p>
     </div>
   );
@@ -68,9 +73,8 @@ export function Facts({ card }: { card: CardData }) {
         <Clock3 aria-hidden="true" />
         <span>
           <Trans>
-            about <Duration seconds={roughly(card.minutes * 60)} />, up to <Duration seconds={card.lease_seconds} />
-          </Trans>{' '}
-          <Basis of={card.pay_basis} />
+            about <Duration seconds={taskSeconds(card)} />, up to <Duration seconds={card.lease_seconds} />
+          </Trans>
         </span>
       </li>
       <li>
@@ -105,21 +109,24 @@ export function Facts({ card }: { card: CardData }) {
   );
 }
 
+/** Whose times the hourly pay goes by. */
 function Basis({ of }: { of: CardData['pay_basis'] }) {
   switch (of) {
     case 'own':
-      return <Trans>(your own median)</Trans>;
+      return <Trans>by your own times</Trans>;
     case 'others':
-      return <Trans>(others’ median)</Trans>;
+      return <Trans>by others’ times</Trans>;
     case 'estimate':
-      return <Trans>(requester’s estimate)</Trans>;
+      return <Trans>by the requester’s estimate</Trans>;
   }
 }
 
-function Reasons({ card }: { card: CardData }) {
+/** Why it is shown, in the ranking's own words, best first. */
+export function Reasons({ card, most }: { card: CardData; most?: number }) {
+  const { t } = useLingui();
   if (card.reasons.length === 0 && card.acknowledged) return null;
   return (
-    <ul className={styles.reasons}>
+    <ul className={styles.reasons} aria-label={t`Why you see this`}>
       {!card.acknowledged && (
         <li>
           <Badge tone="warn">
@@ -127,7 +134,7 @@ function Reasons({ card }: { card: CardData }) {
           </Badge>
         </li>
       )}
-      {card.reasons.slice(0, 3).map(({ code, text }) => (
+      {card.reasons.slice(0, most).map(({ code, text }) => (
         <li key={code}>
           <Badge tone={code === 'pays_well' || code === 'pays_wish' ? 'brass' : 'accent'}>{text}</Badge>
         </li>

@@ -39,7 +39,7 @@ export function useClaim(projectId?: string) {
       go(`/work/${assignment.id}`);
     },
     onSettled: () => {
-      for (const key of ['feed', 'standing']) void client.invalidateQueries({ queryKey: [key] });
+      for (const key of ['feed', 'standing', 'eligibility']) void client.invalidateQueries({ queryKey: [key] });
     },
   });
 }

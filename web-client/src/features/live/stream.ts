@@ -1,5 +1,8 @@
 import { MessageReader } from './messages';
 
+/** What a message tells. */
+export type Facts = Record<string, string | undefined>;
+
 type Open = (lastId: string | undefined, signal: AbortSignal) => Promise<Response>;
 
 /** A stream on which nothing moves for so long has died without a word; the server gives a sign every 15 seconds. */
@@ -20,7 +23,7 @@ export class LiveStream {
 
   constructor(
     private readonly open: Open,
-    private readonly tell: (name: string, facts: Record<string, string>) => void,
+    private readonly tell: (name: string, facts: Facts) => void,
   ) {}
 
   /** Opens the stream now, unless it is open. */

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useLocation, useSearchParams } from 'wouter';
 import { api, type Schema, unwrap, withEtag } from '~/api';
 import { Section } from '~/features/account';
 import { countries, languageName, languages } from '~/i18n/names';
@@ -18,13 +19,57 @@ export function WorkerProfile() {
   });
   return (
     <Section title={<Trans>Your work profile</Trans>}>
-      <Loaded query={profile}>{({ data, etag }) => <ProfileForm key={etag} known={data} etag={etag} />}</Loaded>
+      <Loaded query={profile}>
+        {({ data, etag }) => (
+          <>
+            <ProfileForm key={etag} known={data} etag={etag} />
+            <WorkerNumber id={data.id} />
+          </>
+        )}
+      </Loaded>
     </Section>
+  );
+}
+
+/** By which requesters know a worker whom they want to invite. */
+function WorkerNumber({ id }: { id: string }) {
+  const { t } = useLingui();
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(id);
+      toast({ text: t`Copied.` });
+    } catch {
+      toast({ text: t`The browser does not let this page copy. Press the number to select it, and copy it yourself.` });
+    }
+  };
+  return (
+    <div className={styles.number}>
+      <p className={styles.legend}>
+        <Trans>Your worker number</Trans>
+      </p>
+      <p className={styles.hint}>
+        <Trans>Give it to a requester who wants to invite you. It says nothing else about you.</Trans>
+      </p>
+      <Row>
+        <code className={styles.code}>{id}</code>
+        <Button size="small" onClick={() => void copy()}>
+          <Trans>Copy</Trans>
+        </Button>
+      </Row>
+    </div>
   );
 }
 
 function ProfileForm({ known, etag }: { known: Schema<'WorkerProfile'>; etag: string }) {
   const { t } = useLingui();
+  const [, go] = useLocation();
+  const [query] = useSearchParams();
+  const work = query.get('for');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // After the page, which shows its beginning when it opens.
+    if (work) requestAnimationFrame(() => form.current?.scrollIntoView({ block: 'start' }));
+  }, [work]);
   const client = useQueryClient();
   const [profile, setProfile] = useState<Profile>(() => {
     const { id: _, ...rest } = known;
@@ -33,14 +78,18 @@ function ProfileForm({ known, etag }: { known: Schema<'WorkerProfile'>; etag: st
   const keep = useMutation({
     mutationFn: () => unwrap(api.PUT('/v1/me/worker', { params: { header: { 'If-Match': etag } }, body: profile })),
     onSuccess: () => {
-      toast({ text: t`Saved. Your feed follows it.` });
-      void client.invalidateQueries({ queryKey: ['feed'] });
+      toast({
+        text: t`Saved. Your feed follows it.`,
+        ...(work && { action: { label: t`Back to the work`, run: () => go(`/projects/${work}`) } }),
+      });
+      for (const key of ['feed', 'feed-project', 'eligibility']) void client.invalidateQueries({ queryKey: [key] });
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['worker-profile'] }),
   });
   const wish = profile.wished_pay_per_hour;
   return (
     <form
+      ref={form}
       className={styles.form}
       onSubmit={event => {
         event.preventDefault();

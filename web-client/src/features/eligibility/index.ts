@@ -1,0 +1,2 @@
+export { Missing, Obstacles, Requirements } from './Requirements';
+export { type Eligibility, useEligibility } from './useEligibility';

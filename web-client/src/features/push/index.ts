@@ -1,0 +1,2 @@
+export { followMessages } from './follow';
+export { PushSection } from './PushSection';

@@ -1,0 +1,1 @@
+export { WorkersPanel } from './WorkersPanel';
