@@ -38,6 +38,45 @@ final class Market {
 
   /** Makes a live project with {@code tasks} preference tasks of overlap 3; returns its id. */
   String liveProject(int tasks) throws IOException, InterruptedException {
+    var order = order();
+    order.launchWith(tasks);
+    return order.project();
+  }
+
+  /** A project that is described and paid for, and has no tasks yet. */
+  final class Order {
+
+    private final String project;
+    private final String token;
+
+    private Order(String project, String token) {
+      this.project = project;
+      this.token = token;
+    }
+
+    String project() {
+      return project;
+    }
+
+    /** The access token of its requester. */
+    String token() {
+      return token;
+    }
+
+    void launchWith(int tasks) throws IOException, InterruptedException {
+      upload(project, token, tasks);
+      post("/v1/projects/" + project + "/launch", token, null);
+    }
+  }
+
+  Order order() throws IOException, InterruptedException {
+    return order("automatic");
+  }
+
+  /**
+   * @param review how its submissions are judged
+   */
+  Order order(String review) throws IOException, InterruptedException {
     String requester = "load-requester-" + run + "@load.guildhall";
     register(requester, "requester");
     String token = signIn(requester);
@@ -70,29 +109,29 @@ final class Market {
                 "overlap",
                 3,
                 "review",
-                Map.of("mode", "automatic")));
-    String id = project.get("id").asText();
-    upload(id, token, tasks);
-    post("/v1/projects/" + id + "/launch", token, null);
-    return id;
+                Map.of("mode", review)));
+    return new Order(project.get("id").asText(), token);
   }
 
   private void upload(String project, String token, int tasks)
       throws IOException, InterruptedException {
     var lines = new StringBuilder();
     for (int i = 0; i < tasks; i++) {
-      lines
-          .append("{\"key\":\"")
-          .append(i)
-          .append("\",\"input\":{\"prompt\":\"Explain tides to a child, number ")
-          .append(i)
-          .append(
-              "\",\"a\":\"The moon pulls the sea.\",\"b\":\"Tides are caused by gravity.\"}}\n");
+      lines.append(row(i)).append('\n');
     }
     send(
         request("/v1/projects/" + project + "/tasks", token)
             .header("Content-Type", "application/x-ndjson")
             .POST(HttpRequest.BodyPublishers.ofString(lines.toString())));
+  }
+
+  /** A task as a line of an upload. */
+  static String row(int number) {
+    return "{\"key\":\""
+        + number
+        + "\",\"input\":{\"prompt\":\"Explain tides to a child, number "
+        + number
+        + "\",\"a\":\"The moon pulls the sea.\",\"b\":\"Tides are caused by gravity.\"}}";
   }
 
   /** Registers workers who have read the project's guideline; returns their addresses. */

@@ -16,10 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Workers sign in, look at the feed, then claim, save a draft and submit, over and over, as fast as
- * the server answers. Every submission is durable before it is answered. The same number of callers
- * then do the bare cycle of {@link BareServer} on the same stores, and the two are compared. Both
- * are warmed up first: what a JVM does in its first seconds says nothing of the days after.
+ * Workers sign in, look at the feed, then claim and submit, over and over, as fast as the server
+ * answers; with {@code -Ddrafts=true} they save a draft in between. Every submission is durable
+ * before it is answered. The same number of callers then do the bare cycle of {@link BareServer} on
+ * the same stores, and the two are compared. Both are warmed up first: what a JVM does in its first
+ * seconds says nothing of the days after.
  *
  * <p>Settings: {@code -Dserver=http://127.0.0.1:8080 -Dhome=.guildhall -Dworkers=64 -Dwarmup=60
  * -Dseconds=60 -Dtasks=40000}; {@code home} is the server's folder.
@@ -32,6 +33,7 @@ public class WorkersWork extends Simulation {
   private static final int WARMUP = Integer.getInteger("warmup", 60);
   private static final int SECONDS = Integer.getInteger("seconds", 60);
   private static final int TASKS = Integer.getInteger("tasks", 40_000);
+  private static final boolean DRAFTS = Boolean.getBoolean("drafts");
   private static final int BARE_TASKS = 1_000_000;
 
   private static String project;
@@ -69,7 +71,8 @@ public class WorkersWork extends Simulation {
                 .check(jsonPath("$.id").saveAs("assignment"))
                 .check(jsonPath("$.fence").saveAs("fence")))
         .exitHereIfFailed()
-        .exec(
+        .doIf(session -> DRAFTS)
+        .then(
             http("draft" + suffix)
                 .put("/v1/assignments/#{assignment}/draft")
                 .header("Authorization", "Bearer #{token}")
@@ -165,7 +168,7 @@ public class WorkersWork extends Simulation {
     bare.close();
     System.out.printf(
         Locale.ROOT,
-        "%d workers, %d s each: %.0f tasks claimed, drafted and submitted per second; bare cycle %.0f per second; ratio %.1f %%%n",
+        "%d workers, %d s each: %.0f tasks claimed and submitted per second; bare cycle %.0f per second; ratio %.1f %%%n",
         WORKERS,
         SECONDS,
         cycles.doubleValue() / SECONDS,

@@ -1,0 +1,63 @@
+package dev.guildhall.load;
+
+import static io.gatling.javaapi.core.CoreDsl.*;
+import static io.gatling.javaapi.http.HttpDsl.*;
+
+import io.gatling.javaapi.core.Simulation;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Many tasks appear before many people who have the app open: each hears of it on the stream, looks
+ * at the feed at a moment of their own, and takes one. {@code -Dpeople=10000 -Dramp=600
+ * -Dtasks=100000}; people are connected before the tasks come.
+ */
+public class BatchDrop extends Simulation {
+
+  private static final int PEOPLE = Settings.number("people", 10_000);
+  private static final int TASKS = Settings.number("tasks", 100_000);
+  private static final int PATIENCE = Settings.number("patience", 300);
+
+  public BatchDrop() throws Exception {
+    var market = new Market(Settings.SERVER);
+    var order = market.order();
+    var crowd = Crowd.of(market, PEOPLE, order.project());
+    var connected = new CountDownLatch(PEOPLE);
+    new Thread(() -> dropOnce(connected, order), "drop").start();
+    setUp(
+            scenario("batch drop")
+                .exec(Acts.signIn(crowd::next))
+                .exec(
+                    sse("stream")
+                        .get("/v1/stream")
+                        .header("Authorization", "Bearer #{token}")
+                        .await(60)
+                        .on(sse.checkMessage("connected").check(regex("ready"))))
+                .exec(
+                    session -> {
+                      connected.countDown();
+                      return session;
+                    })
+                .exec(
+                    sse("work is here")
+                        .setCheck()
+                        .await(PATIENCE)
+                        .on(sse.checkMessage("told").check(regex("\"feed\""))))
+                .pause(0, 10)
+                .exec(Acts.feed())
+                .exec(Acts.oneTask(order.project()))
+                .exec(sse("good-bye").close())
+                .injectOpen(rampUsers(PEOPLE).during(Settings.seconds("ramp", 600)))
+                .andThen(Acts.invariants().injectOpen(atOnceUsers(1))))
+        .protocols(Acts.protocol())
+        .assertions(global().failedRequests().count().is(0L));
+  }
+
+  private static void dropOnce(CountDownLatch connected, Market.Order order) {
+    try {
+      connected.await();
+      order.launchWith(TASKS);
+    } catch (Exception e) {
+      throw new IllegalStateException("the tasks could not be loaded", e);
+    }
+  }
+}
