@@ -44,14 +44,25 @@ for _, claim in ipairs(redis.call('ZRANGEBYSCORE', offered, '-inf', now_ms, 'LIM
   end
 end
 
+-- Nearly always one of the first few fits; to read all of them at once costs several times as much.
+local FEW = 4
 local function first_unseen(from, to)
-  local found = redis.call('ZRANGEBYSCORE', waiting, from, to, 'WITHSCORES', 'LIMIT', 0, scan)
-  for i = 1, #found, 2 do
-    if redis.call('SISMEMBER', seen, found[i]) == 0 then
-      return found[i], found[i + 1]
+  local looked_at, looked_up_to = 0, nil
+  while looked_at < scan do
+    local page = looked_at == 0 and math.min(FEW, scan) or scan - looked_at
+    local found = redis.call('ZRANGEBYSCORE', waiting, from, to, 'WITHSCORES', 'LIMIT', looked_at, page)
+    for i = 1, #found, 2 do
+      if redis.call('SISMEMBER', seen, found[i]) == 0 then
+        return found[i], found[i + 1]
+      end
     end
+    looked_up_to = found[#found] or looked_up_to
+    if #found < 2 * page then
+      break
+    end
+    looked_at = looked_at + page
   end
-  return nil, found[#found]
+  return nil, looked_up_to
 end
 
 -- A worker goes on where they stopped, then looks at what came before.

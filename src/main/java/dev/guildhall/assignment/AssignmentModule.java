@@ -35,7 +35,7 @@ public final class AssignmentModule {
       WorkConfig config) {
     var database = platform.database();
     var repository = new AssignmentRepository(config);
-    this.assignments = new Assignments(platform, repository);
+    this.assignments = new Assignments(platform, repository, config);
     var endRepository = new EndRepository();
     var verdictWorkflow =
         new VerdictWorkflow(earnings, projects, platform.events(), platform.ids());
@@ -65,6 +65,7 @@ public final class AssignmentModule {
             new SubmissionService(
                 platform,
                 projects,
+                assignments,
                 lots,
                 new SubmissionWorkflow(earnings, verdictWorkflow, platform.events())),
             new LeaseWorkflow(database, endRepository, endWorkflow, platform.events(), queue),

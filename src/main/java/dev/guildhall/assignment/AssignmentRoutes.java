@@ -151,7 +151,6 @@ final class AssignmentRoutes implements Routes {
   private Future<Response> submit(Request request) {
     return submissions
         .submit(request.principal(), id(request), request.body(SubmissionService.Submission.class))
-        .compose(_ -> own(request))
         .map(Response::created);
   }
 

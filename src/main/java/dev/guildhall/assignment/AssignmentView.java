@@ -3,9 +3,14 @@ package dev.guildhall.assignment;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.guildhall.platform.money.Money;
 import dev.guildhall.platform.sql.Rows;
+import dev.guildhall.platform.sql.Sql;
+import dev.guildhall.project.Project;
+import dev.guildhall.task.TaskId;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +97,75 @@ public record AssignmentView(
       Instant dueAt,
       @Nullable String decisionText,
       @Nullable Instant decidedAt) {}
+
+  /** As a claim made it. */
+  static AssignmentView claimed(
+      Wanted wanted, Project project, Grant.Made made, WorkConfig config) {
+    var row = made.assignment();
+    return new AssignmentView(
+        row.id(),
+        wanted.claimId(),
+        AssignmentState.CLAIMED,
+        row.fence(),
+        new Money(wanted.priceMicros(), wanted.currency()),
+        new ProjectPart(
+            project.id().toString(),
+            project.name(),
+            Sql.wire(project.kind()),
+            project.template().json(),
+            wanted.guidelineVersion()),
+        new TaskPart(new TaskId(made.task()).toString(), made.content().input()),
+        new LeasePart(
+            row.leasedAt(),
+            row.leaseUntil(),
+            row.graceUntil(),
+            LeaseWorkflow.MAX_EXTENSIONS,
+            0,
+            (int) config.pauses(Duration.between(row.leasedAt(), row.leaseUntil()), 0).toSeconds(),
+            null),
+        null,
+        null,
+        null,
+        null,
+        row.claimedAt(),
+        row.now(),
+        wanted.worker(),
+        row.version());
+  }
+
+  /** As this claim is once its work was sent, with no draft. */
+  AssignmentView sent(Sent sent, Receipt.Taken taken) {
+    return new AssignmentView(
+        id,
+        claimId,
+        taken.acceptedAt() == null ? AssignmentState.SUBMITTED : AssignmentState.ACCEPTED,
+        fence,
+        pay,
+        project,
+        task,
+        null,
+        null,
+        new SubmissionPart(
+            sent.submission(),
+            sent.output(),
+            taken.submittedAt(),
+            taken.autoAcceptAt(),
+            HexFormat.of().formatHex(sent.sha256())),
+        taken.acceptedAt() == null
+            ? null
+            : new VerdictPart(
+                Sql.wire(Judgement.Kind.ACCEPT),
+                null,
+                null,
+                null,
+                taken.acceptedAt(),
+                Sql.wire(Judgement.Decider.RULE)),
+        null,
+        claimedAt,
+        taken.now(),
+        workerId,
+        taken.version());
+  }
 
   /** Everything that changes only when something happened: without the clock. */
   Object stable() {

@@ -3,6 +3,7 @@ package dev.guildhall.assignment;
 import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -81,7 +82,7 @@ final class ClaimRepository {
   private static final Sql WAITING =
       Sql.of(
           """
-          select t.id, t.project_id, t.live, t.overlap from task t
+          select t.id, t.project_id, t.live, t.overlap, t.input, t.gold from task t
           where t.project_id = #{project} and t.live < t.overlap and t.gold is null and not t.named
             and not exists (select 1 from assignment a where a.task_id = t.id and a.worker_id = #{worker})
           order by t.priority desc, t.position
@@ -92,7 +93,8 @@ final class ClaimRepository {
   private static final Sql LOCK_TASKS =
       Sql.of(
           """
-          select id, project_id, live, overlap from task where id = any (#{tasks}) order by id for no key update
+          select id, project_id, live, overlap, input, gold
+          from task where id = any (#{tasks}) order by id for no key update
           """);
 
   private static final Sql HAD =
@@ -134,7 +136,7 @@ final class ClaimRepository {
             #{lease_seconds}::int[], #{prices}::bigint[], #{currencies}::text[], #{guidelines}::int[])
             as r (id, claim_id, task_id, project_id, worker_id, lease_seconds, price_micros, currency, guideline_version)
           on conflict do nothing
-          returning id
+          returning id, fence, version, leased_at, lease_until, grace_until, claimed_at, clock_timestamp() as now
           """);
 
   private static final Sql TAKE_SLOTS =
@@ -174,8 +176,22 @@ final class ClaimRepository {
     }
   }
 
-  /** A task's slots under lock. */
-  record Slots(UUID project, int live, int overlap) {}
+  /** A task's slots under lock, and what is in the task. */
+  record Slots(UUID project, int live, int overlap, Content content) {}
+
+  /** What a task asks; {@code gold} is the known answer, if there is one. */
+  record Content(JsonObject input, @Nullable JsonObject gold) {}
+
+  /** An assignment as it was written, by PostgreSQL's clock. */
+  record Written(
+      AssignmentId id,
+      long fence,
+      int version,
+      Instant leasedAt,
+      Instant leaseUntil,
+      Instant graceUntil,
+      Instant claimedAt,
+      Instant now) {}
 
   /** A worker and a task. */
   record Pair(UUID task, UUID worker) {}
@@ -272,7 +288,11 @@ final class ClaimRepository {
     for (Row row : rows) {
       slots.put(
           row.getUUID("id"),
-          new Slots(row.getUUID("project_id"), row.getInteger("live"), row.getInteger("overlap")));
+          new Slots(
+              row.getUUID("project_id"),
+              row.getInteger("live"),
+              row.getInteger("overlap"),
+              new Content(row.getJsonObject("input"), row.getJsonObject("gold"))));
     }
     return slots;
   }
@@ -294,8 +314,8 @@ final class ClaimRepository {
             });
   }
 
-  /** The ids that were inserted. */
-  Future<Set<UUID>> insert(SqlConnection tx, List<NewAssignment> rows, int graceSeconds) {
+  /** Those that were inserted, by their ids. */
+  Future<Map<UUID, Written>> insert(SqlConnection tx, List<NewAssignment> rows, int graceSeconds) {
     return INSERT
         .run(
             tx,
@@ -319,7 +339,19 @@ final class ClaimRepository {
             rows.stream().map(r -> r.wanted().guidelineVersion()).toArray(Integer[]::new),
             "grace_seconds",
             graceSeconds)
-        .map(result -> new HashSet<>(Rows.list(result, row -> row.getUUID("id"))));
+        .map(inserted -> Rows.map(inserted, row -> row.getUUID("id"), ClaimRepository::written));
+  }
+
+  private static Written written(Row row) {
+    return new Written(
+        new AssignmentId(row.getUUID("id")),
+        row.getLong("fence"),
+        row.getInteger("version"),
+        Rows.instant(row, "leased_at"),
+        Rows.instant(row, "lease_until"),
+        Rows.instant(row, "grace_until"),
+        Rows.instant(row, "claimed_at"),
+        Rows.instant(row, "now"));
   }
 
   Future<Void> takeSlots(SqlConnection tx, Map<UUID, Integer> counts) {

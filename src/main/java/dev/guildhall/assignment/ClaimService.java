@@ -242,20 +242,22 @@ final class ClaimService {
         project.price().currency(),
         project.guidelineVersion(),
         config.leaseSeconds(project.estimateSeconds()),
+        project.maxPerWorker() != null,
         ExclusionGroups.of(project));
   }
 
   private Future<ClaimOutcome> answer(
       Search search, Attempt attempt, Optional<UUID> suggestion, int retries, Grant grant) {
     return switch (grant) {
+      case Grant.Made made -> {
+        endOffer(search, attempt, suggestion, granted(suggestion, made.task()));
+        yield Future.succeededFuture(
+            new ClaimOutcome.Claimed(
+                assignments.claimed(
+                    wanted(search, attempt, suggestion), attempt.pool().project(), made)));
+      }
       case Grant.Held held -> {
-        endOffer(
-            search,
-            attempt,
-            suggestion,
-            suggestion.filter(held.task()::equals).isPresent()
-                ? OfferEnd.GRANTED
-                : OfferEnd.UNUSED);
+        endOffer(search, attempt, suggestion, granted(suggestion, held.task()));
         yield assignments.view(held.assignment()).map(ClaimOutcome.Claimed::new);
       }
       case Grant.Had _ -> {
@@ -301,6 +303,10 @@ final class ClaimService {
               ? Future.succeededFuture(nothing())
               : ask(search, attempt, suggestion, retries - 1);
     };
+  }
+
+  private static OfferEnd granted(Optional<UUID> suggestion, UUID task) {
+    return suggestion.filter(task::equals).isPresent() ? OfferEnd.GRANTED : OfferEnd.UNUSED;
   }
 
   private Future<ClaimOutcome> coolingDown(WorkerId worker, Instant until) {

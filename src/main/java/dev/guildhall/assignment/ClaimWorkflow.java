@@ -1,5 +1,8 @@
 package dev.guildhall.assignment;
 
+import dev.guildhall.assignment.ClaimRepository.Content;
+import dev.guildhall.assignment.ClaimRepository.Granted;
+import dev.guildhall.assignment.ClaimRepository.Load;
 import dev.guildhall.assignment.ClaimRepository.NewAssignment;
 import dev.guildhall.assignment.ClaimRepository.Pair;
 import dev.guildhall.assignment.ClaimRepository.Place;
@@ -56,9 +59,11 @@ final class ClaimWorkflow {
   /** What became of each claim, at its index. */
   List<Grant> grant(SqlConnection tx, List<Wanted> wanted) {
     var batch = new Batch(wanted);
-    replay(tx, batch);
+    var replaying = repository.byClaim(tx, wanted.stream().map(Wanted::claimId).toList());
+    var locking = repository.lockLoads(tx, wanted.stream().map(Wanted::worker).toList());
+    replay(batch, replaying.await());
     if (batch.hasUndecided()) {
-      capacity(tx, batch);
+      capacity(batch, locking.await());
       exclude(tx, batch);
       candidates(tx, batch);
       decide(tx, batch);
@@ -101,9 +106,7 @@ final class ClaimWorkflow {
     }
   }
 
-  private void replay(SqlConnection tx, Batch batch) {
-    var granted =
-        repository.byClaim(tx, batch.wanted.stream().map(Wanted::claimId).toList()).await();
+  private static void replay(Batch batch, Map<UUID, Granted> granted) {
     var seen = new HashSet<UUID>();
     for (int i = 0; i < batch.wanted.size(); i++) {
       var one = batch.wanted.get(i);
@@ -119,14 +122,9 @@ final class ClaimWorkflow {
     }
   }
 
-  private void capacity(SqlConnection tx, Batch batch) {
-    var open = batch.undecided();
-    var loads =
-        repository
-            .lockLoads(tx, open.stream().map(i -> batch.wanted.get(i).worker()).toList())
-            .await();
+  private void capacity(Batch batch, Map<UUID, Load> loads) {
     loads.forEach((worker, load) -> batch.held.put(worker, load.held()));
-    for (int i : open) {
+    for (int i : batch.undecided()) {
       UUID worker = batch.wanted.get(i).worker();
       int held = batch.held.getOrDefault(worker, 0);
       var load = loads.get(worker);
@@ -220,10 +218,8 @@ final class ClaimWorkflow {
     if (open.isEmpty()) {
       return;
     }
-    var having = repository.had(tx, open.stream().map(i -> pair(batch, i)).toList());
-    var limiting = repository.quotas(tx, open.stream().map(i -> place(batch, i)).toList());
-    Set<Pair> had = having.await();
-    var quotas = new HashMap<>(limiting.await());
+    var quotas = quotas(tx, batch, open);
+    var had = new HashSet<Pair>();
     var taken = new HashMap<UUID, Integer>();
     for (int i : open) {
       Slots free = batch.slots.get(task(batch, i));
@@ -240,6 +236,14 @@ final class ClaimWorkflow {
         quotas.computeIfPresent(place(batch, i), (_, quota) -> quota.withOneMore());
       }
     }
+  }
+
+  private Map<Place, Quota> quotas(SqlConnection tx, Batch batch, List<Integer> open) {
+    var limited =
+        open.stream().filter(i -> batch.wanted.get(i).limited()).map(i -> place(batch, i)).toList();
+    return limited.isEmpty()
+        ? new HashMap<>()
+        : new HashMap<>(repository.quotas(tx, limited).await());
   }
 
   /**
@@ -301,17 +305,19 @@ final class ClaimWorkflow {
     var loads = new TreeMap<UUID, Integer>();
     var notUsed = new HashMap<ProjectId, Long>();
     var claimed = new ArrayList<Event>();
+    var refused = new ArrayList<Integer>();
     for (int n = 0; n < rows.size(); n++) {
       var row = rows.get(n);
       var one = row.wanted();
-      if (inserted.contains(row.id())) {
+      var written = inserted.get(row.id());
+      if (written != null) {
         slots.merge(row.task(), 1, Integer::sum);
         loads.merge(one.worker(), 1, Integer::sum);
         claimed.add(
             new AssignmentEvents.Claimed(
                     row.id(), one.project().value(), row.task(), one.worker(), one.priceMicros())
                 .by(one.account()));
-        batch.grants[open.get(n)] = new Grant.Held(new AssignmentId(row.id()), row.task());
+        batch.grants[open.get(n)] = new Grant.Made(written, row.task(), content(batch, row.task()));
         if (!one.exclusionGroups().isEmpty()) {
           exclusionGroups
               .enter(
@@ -324,7 +330,7 @@ final class ClaimWorkflow {
         }
       } else {
         notUsed.merge(one.project(), one.priceMicros(), Long::sum);
-        batch.grants[open.get(n)] = new Grant.Again();
+        refused.add(open.get(n));
       }
     }
     Future.all(
@@ -332,8 +338,19 @@ final class ClaimWorkflow {
             repository.addLoads(tx, loads),
             events.append(tx, claimed))
         .await();
-    if (!notUsed.isEmpty()) {
+    if (!refused.isEmpty()) {
+      tellHadFromTwin(tx, batch, refused);
       projects.uncommit(tx, notUsed).await();
+    }
+  }
+
+  /**
+   * A key refused the assignment: the worker has had the task, or a twin of the claim was first.
+   */
+  private void tellHadFromTwin(SqlConnection tx, Batch batch, List<Integer> refused) {
+    var had = repository.had(tx, refused.stream().map(i -> pair(batch, i)).toList()).await();
+    for (int i : refused) {
+      batch.grants[i] = had.contains(pair(batch, i)) ? new Grant.Had() : new Grant.Again();
     }
   }
 
@@ -344,6 +361,10 @@ final class ClaimWorkflow {
 
   private static UUID task(Batch batch, int i) {
     return Objects.requireNonNull(batch.tasks[i]);
+  }
+
+  private static Content content(Batch batch, UUID task) {
+    return Objects.requireNonNull(batch.slots.get(task)).content();
   }
 
   private static Pair pair(Batch batch, int i) {

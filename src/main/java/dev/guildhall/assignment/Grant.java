@@ -1,12 +1,17 @@
 package dev.guildhall.assignment;
 
+import dev.guildhall.assignment.ClaimRepository.Content;
+import dev.guildhall.assignment.ClaimRepository.Written;
 import java.time.Instant;
 import java.util.UUID;
 
 /** What PostgreSQL decided about a claim. */
 sealed interface Grant {
 
-  /** Held; also for a claim that was granted before. {@code task} is the task it got. */
+  /** Granted now. */
+  record Made(Written assignment, UUID task, Content content) implements Grant {}
+
+  /** Granted before. {@code task} is the task it got. */
   record Held(AssignmentId assignment, UUID task) implements Grant {}
 
   /** The worker has had this task. */

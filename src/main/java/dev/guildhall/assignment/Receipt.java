@@ -1,10 +1,32 @@
 package dev.guildhall.assignment;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** What became of a submission. */
 sealed interface Receipt {
 
-  /** Durable; also for a submission received before. */
+  /**
+   * Durable.
+   *
+   * @param acceptedAt when the rule accepted it at once; null when it waits for a verdict
+   * @param version of the assignment now
+   * @param drafted whether the assignment has a draft
+   */
+  record Taken(
+      Instant submittedAt,
+      @Nullable Instant autoAcceptAt,
+      @Nullable Instant acceptedAt,
+      int version,
+      boolean drafted,
+      Instant now)
+      implements Receipt {}
+
+  /** Durable since it was sent before. */
   record Received() implements Receipt {}
+
+  /** The project has other terms by now than those that the output was checked against. */
+  record Outdated() implements Receipt {}
 
   /** No such assignment of this worker. */
   record NotYours() implements Receipt {}

@@ -133,7 +133,8 @@ final class ReopenWorkflow {
       case Grant.QuotaReached quota ->
           throw new Refusal.Conflict(ErrorCode.QUOTA_REACHED, Map.of("most", quota.most()));
       case Grant.Full _, Grant.NotCovered _ -> throw new Refusal.Conflict(ErrorCode.PLACE_TAKEN);
-      case Grant.CoolingDown _,
+      case Grant.Made _,
+          Grant.CoolingDown _,
           Grant.Had _,
           Grant.None _,
           Grant.Excluded _,

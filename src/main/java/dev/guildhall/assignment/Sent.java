@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the output as canonical JSON
  * @param sha256 of {@code text}
  * @param goldRight whether it matches the known answer; null when the task is not gold
+ * @param projectVersion of the terms it was checked against, if they were not read just now
  * @param plan how it is judged
  */
 record Sent(
@@ -25,4 +26,5 @@ record Sent(
     byte[] sha256,
     @Nullable Integer activeSeconds,
     @Nullable Boolean goldRight,
+    @Nullable Integer projectVersion,
     JudgementPlan plan) {}

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ final class SubmissionRepository {
           """
           select id, state, fence, worker_id, project_id, task_id, price_micros, currency,
                  (select max(revision) from submission s where s.assignment_id = a.id) as revision,
+                 exists (select from draft d where d.assignment_id = a.id) as drafted,
+                 (select version from project p where p.id = a.project_id) as project_version,
                  grace_until >= clock_timestamp() as in_time
           from assignment a
           where id = any (#{ids})
@@ -62,6 +65,7 @@ final class SubmissionRepository {
             as r (id, assignment_id, revision, fence, output, sha256, active_seconds, gold_right)
           join assignment a on a.id = r.assignment_id
           left join heartbeat h on h.assignment_id = a.id and h.fence = a.fence
+          returning assignment_id, submitted_at
           """);
 
   // What the rule accepts at once passes through 'submitted' within this change. A pause that lasts
@@ -78,6 +82,7 @@ final class SubmissionRepository {
               changed_at = clock_timestamp(), version = a.version + 1
           from unnest(#{ids}::uuid[], #{accepted}::boolean[], #{hours}::int[]) as r (id, accepted, hours)
           where a.id = r.id
+          returning a.id, a.version, a.auto_accept_at, clock_timestamp() as now
           """);
 
   private static final Sql KEEP_TEXTS =
@@ -132,7 +137,12 @@ final class SubmissionRepository {
       UUID task,
       Money price,
       int revisions,
-      boolean inTime) {}
+      boolean inTime,
+      boolean drafted,
+      int projectVersion) {}
+
+  /** An assignment after its work was sent. */
+  record Moved(int version, @Nullable Instant autoAcceptAt, Instant now) {}
 
   /** A submission with its place in the assignment. */
   record NewSubmission(Sent sent, int revision) {}
@@ -173,7 +183,9 @@ final class SubmissionRepository {
         row.getUUID("task_id"),
         new Money(row.getLong("price_micros"), row.getString("currency")),
         revision == null ? 0 : revision,
-        Boolean.TRUE.equals(row.getBoolean("in_time")));
+        Boolean.TRUE.equals(row.getBoolean("in_time")),
+        row.getBoolean("drafted"),
+        row.getInteger("project_version"));
   }
 
   /** The assignment that each known submission id belongs to. */
@@ -183,7 +195,8 @@ final class SubmissionRepository {
         .map(rows -> Rows.map(rows, row -> row.getUUID("id"), row -> row.getUUID("assignment_id")));
   }
 
-  Future<Void> insert(SqlConnection tx, List<NewSubmission> rows) {
+  /** When each was taken, by its assignment. */
+  Future<Map<UUID, Instant>> insert(SqlConnection tx, List<NewSubmission> rows) {
     return INSERT
         .run(
             tx,
@@ -203,10 +216,16 @@ final class SubmissionRepository {
             rows.stream().map(r -> r.sent().activeSeconds()).toArray(Integer[]::new),
             "gold",
             rows.stream().map(r -> r.sent().goldRight()).toArray(Boolean[]::new))
-        .mapEmpty();
+        .map(
+            taken ->
+                Rows.map(
+                    taken,
+                    row -> row.getUUID("assignment_id"),
+                    row -> Rows.instant(row, "submitted_at")));
   }
 
-  Future<Void> submitted(SqlConnection tx, List<Sent> sent) {
+  /** Moves the assignments on; as they are then. */
+  Future<Map<UUID, Moved>> submitted(SqlConnection tx, List<Sent> sent) {
     return SUBMITTED
         .run(
             tx,
@@ -216,7 +235,14 @@ final class SubmissionRepository {
             sent.stream().map(s -> s.plan().atOnce()).toArray(Boolean[]::new),
             "hours",
             sent.stream().map(s -> s.plan().autoAcceptHours()).toArray(Integer[]::new))
-        .mapEmpty();
+        .map(rows -> Rows.map(rows, row -> row.getUUID("id"), SubmissionRepository::moved));
+  }
+
+  private static Moved moved(Row row) {
+    return new Moved(
+        row.getInteger("version"),
+        Rows.nullableInstant(row, "auto_accept_at"),
+        Rows.instant(row, "now"));
   }
 
   Future<Void> keepTexts(SqlConnection tx, List<Sent> lost) {

@@ -1,5 +1,6 @@
 package dev.guildhall.assignment;
 
+import dev.guildhall.assignment.FreshClaims.Fresh;
 import dev.guildhall.assignment.SubmissionRepository.Context;
 import dev.guildhall.experiment.Lots;
 import dev.guildhall.platform.Platform;
@@ -29,14 +30,21 @@ import org.jspecify.annotations.Nullable;
 final class SubmissionService {
 
   private final Projects projects;
+  private final Assignments assignments;
   private final Lots lots;
   private final Coalescer<AssignmentId, Optional<Context>> contexts;
   private final Coalescer<Sent, Receipt> receipts;
 
-  SubmissionService(Platform platform, Projects projects, Lots lots, SubmissionWorkflow workflow) {
+  SubmissionService(
+      Platform platform,
+      Projects projects,
+      Assignments assignments,
+      Lots lots,
+      SubmissionWorkflow workflow) {
     var database = platform.database();
     var repository = new SubmissionRepository();
     this.projects = projects;
+    this.assignments = assignments;
     this.lots = lots;
     this.contexts =
         Coalescer.ofReads(
@@ -57,23 +65,52 @@ final class SubmissionService {
   record Submission(
       UUID submissionId, long fence, JsonObject output, @Nullable Integer activeSeconds) {}
 
-  /** Completes once the submission is durable; fails with a {@link Refusal} otherwise. */
-  Future<Void> submit(Principal who, AssignmentId id, Submission submission) {
-    UUID worker = who.required("worker");
+  /**
+   * The assignment once the submission is durable; fails with a {@link Refusal} otherwise. Who
+   * claimed here a moment ago is checked against what was answered then.
+   */
+  Future<AssignmentView> submit(Principal who, AssignmentId id, Submission submission) {
+    return assignments
+        .fresh(id)
+        .map(claim -> send(who, id, submission, context(claim), claim.projectVersion()))
+        .orElseGet(() -> sendAsRead(who, id, submission));
+  }
+
+  private static Context context(Fresh claim) {
+    return new Context(
+        claim.view().workerId(), claim.project(), claim.projectVersion(), claim.gold());
+  }
+
+  private Future<AssignmentView> sendAsRead(Principal who, AssignmentId id, Submission submission) {
     return contexts
         .ask(id)
         .compose(
-            found -> {
-              var context =
-                  found
-                      .filter(one -> one.worker().equals(worker))
-                      .orElseThrow(() -> new Refusal.NotFound("assignment"));
-              return projects
-                  .asOf(context.project(), context.projectVersion())
-                  .map(project -> checked(who, worker, id, submission, project, context.gold()));
-            })
-        .compose(receipts::ask)
-        .map(SubmissionService::received);
+            found ->
+                send(
+                    who,
+                    id,
+                    submission,
+                    found.orElseThrow(() -> new Refusal.NotFound("assignment")),
+                    null));
+  }
+
+  private Future<AssignmentView> send(
+      Principal who,
+      AssignmentId id,
+      Submission submission,
+      Context context,
+      @Nullable Integer projectVersion) {
+    UUID worker = who.required("worker");
+    if (!context.worker().equals(worker)) {
+      return Future.failedFuture(new Refusal.NotFound("assignment"));
+    }
+    return projects
+        .asOf(context.project(), context.projectVersion())
+        .map(
+            project ->
+                checked(who, worker, id, submission, project, context.gold(), projectVersion))
+        .compose(
+            sent -> receipts.ask(sent).compose(receipt -> answer(who, submission, sent, receipt)));
   }
 
   private Sent checked(
@@ -82,7 +119,8 @@ final class SubmissionService {
       AssignmentId id,
       Submission submission,
       Project project,
-      @Nullable JsonObject gold) {
+      @Nullable JsonObject gold,
+      @Nullable Integer projectVersion) {
     var errors = project.template().outputErrors(submission.output());
     if (!errors.isEmpty()) {
       throw new Refusal.Invalid(ErrorCode.OUTPUT_INVALID, errors);
@@ -100,6 +138,7 @@ final class SubmissionService {
         sha256(text),
         submission.activeSeconds(),
         gold == null ? null : project.template().matchesGold(gold, submission.output()),
+        projectVersion == null ? null : project.version(),
         plan(project, submission.submissionId()));
   }
 
@@ -124,9 +163,12 @@ final class SubmissionService {
     return Objects.requireNonNull(review.samplePermille(), "a sample has a size");
   }
 
-  private static Void received(Receipt receipt) {
+  private Future<AssignmentView> answer(
+      Principal who, Submission submission, Sent sent, Receipt receipt) {
     return switch (receipt) {
-      case Receipt.Received _ -> null;
+      case Receipt.Taken taken -> assignments.sent(sent, taken);
+      case Receipt.Received _ -> assignments.view(sent.assignment());
+      case Receipt.Outdated _ -> sendAsRead(who, sent.assignment(), submission);
       case Receipt.NotYours _ -> throw new Refusal.NotFound("assignment");
       case Receipt.LeaseLost _ -> throw new Refusal.Conflict(ErrorCode.LEASE_LOST);
       case Receipt.WrongState wrong -> throw LeaseWorkflow.wrongState(wrong.state());

@@ -12,9 +12,12 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Takes a batch of submissions in one transaction: under the locks of their assignments it decides
@@ -58,7 +61,13 @@ final class SubmissionWorkflow {
       repository.keepTexts(tx, lost).await();
     }
     if (!received.isEmpty()) {
-      write(tx, received, locked);
+      var written = write(tx, received, locked);
+      for (int i = 0; i < batch.size(); i++) {
+        var now = written.get(batch.get(i));
+        if (now != null) {
+          receipts.set(i, now);
+        }
+      }
     }
     return receipts;
   }
@@ -75,6 +84,9 @@ final class SubmissionWorkflow {
     }
     if (taken.contains(assignment.id())) {
       return new Receipt.WrongState(AssignmentState.SUBMITTED);
+    }
+    if (sent.projectVersion() != null && sent.projectVersion() < assignment.projectVersion()) {
+      return new Receipt.Outdated();
     }
     return switch (assignment.state()) {
       case CLAIMED, REVISION_REQUESTED ->
@@ -96,28 +108,50 @@ final class SubmissionWorkflow {
     };
   }
 
-  private void write(SqlConnection tx, List<Sent> received, Map<UUID, Locked> locked) {
+  /** What became of each that is new. */
+  private Map<Sent, Receipt> write(
+      SqlConnection tx, List<Sent> received, Map<UUID, Locked> locked) {
     var rows =
         received.stream().map(s -> new NewSubmission(s, of(locked, s).revisions() + 1)).toList();
-    var writing =
-        Future.all(
-            repository.insert(tx, rows),
-            repository.submitted(tx, received),
-            repository.sent(
-                tx,
-                received.stream().map(Sent::worker).toList(),
-                received.stream().map(s -> isFirst(locked, s)).toList()));
-    var telling = events.append(tx, received.stream().map(s -> event(of(locked, s), s)).toList());
-    var judging =
-        verdicts.accept(
+    var accepted =
+        received.stream()
+            .filter(s -> s.plan().atOnce())
+            .map(s -> verdicts.byRule(s, of(locked, s)))
+            .toList();
+    var inserting = repository.insert(tx, rows);
+    var moving = repository.submitted(tx, received);
+    var freeing =
+        repository.sent(
             tx,
-            received.stream()
-                .filter(s -> s.plan().atOnce())
-                .map(s -> verdicts.byRule(s, of(locked, s)))
+            received.stream().map(Sent::worker).toList(),
+            received.stream().map(s -> isFirst(locked, s)).toList());
+    var judging = verdicts.accept(tx, accepted);
+    var telling =
+        events.append(
+            tx,
+            Stream.concat(
+                    received.stream().map(s -> event(of(locked, s), s)),
+                    accepted.stream().map(VerdictWorkflow::event))
                 .toList());
     var paying = pay(tx, received, locked);
-    Future.all(writing, telling, judging, paying).await();
+    Future.all(inserting, moving, freeing, judging, telling, paying).await();
     earnings.book(tx, paying.result()).await();
+
+    var written = new IdentityHashMap<Sent, Receipt>();
+    for (Sent sent : received) {
+      UUID id = sent.assignment().value();
+      var moved = Objects.requireNonNull(moving.result().get(id));
+      written.put(
+          sent,
+          new Receipt.Taken(
+              Objects.requireNonNull(inserting.result().get(id)),
+              moved.autoAcceptAt(),
+              judging.result().get(id),
+              moved.version(),
+              of(locked, sent).drafted(),
+              moved.now()));
+    }
+    return written;
   }
 
   /** Sets aside what waits for a verdict, and pays what the rule accepts at once. */
@@ -145,7 +179,7 @@ final class SubmissionWorkflow {
   }
 
   private static Locked of(Map<UUID, Locked> locked, Sent sent) {
-    return java.util.Objects.requireNonNull(locked.get(sent.assignment().value()));
+    return Objects.requireNonNull(locked.get(sent.assignment().value()));
   }
 
   private static Earnings.Expected expected(Locked assignment) {

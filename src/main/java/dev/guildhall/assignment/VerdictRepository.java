@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class VerdictRepository {
             #{ids}::uuid[], #{submissions}::uuid[], #{assignments}::uuid[], #{kinds}::text[], #{reasons}::text[],
             #{texts}::text[], #{fixes}::text[], #{deciders}::text[], #{persons}::uuid[], #{rules}::text[])
             as r (id, submission_id, assignment_id, kind, reason_code, text, fixed_output, decided_by, person_id, rule)
+          returning assignment_id, decided_at
           """);
 
   private static final Sql MOVE =
@@ -156,7 +158,8 @@ final class VerdictRepository {
                             row.getString("text"))));
   }
 
-  Future<Void> insert(SqlConnection tx, List<NewVerdict> verdicts) {
+  /** When each was given, by its assignment. */
+  Future<Map<UUID, Instant>> insert(SqlConnection tx, List<NewVerdict> verdicts) {
     return INSERT
         .run(
             tx,
@@ -180,7 +183,12 @@ final class VerdictRepository {
             verdicts.stream().map(v -> v.judgement().person()).toArray(UUID[]::new),
             "rules",
             verdicts.stream().map(v -> v.judgement().rule()).toArray(String[]::new))
-        .mapEmpty();
+        .map(
+            given ->
+                Rows.map(
+                    given,
+                    row -> row.getUUID("assignment_id"),
+                    row -> Rows.instant(row, "decided_at")));
   }
 
   private static @Nullable String fix(Judgement judgement) {

@@ -11,6 +11,7 @@ import dev.guildhall.worker.Earnings;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,15 +98,18 @@ final class VerdictWorkflow {
     return new NewVerdict(ids.next(), judgement, judged, AssignmentState.ACCEPTED);
   }
 
-  /** Records acceptances; the caller has the assignments under lock and moves them and the pay. */
-  Future<?> accept(SqlConnection tx, List<NewVerdict> verdicts) {
+  /**
+   * Records acceptances; the caller has the assignments under lock, moves them and the pay, and
+   * tells of them. When each was given, by its assignment.
+   */
+  Future<Map<UUID, Instant>> accept(SqlConnection tx, List<NewVerdict> verdicts) {
     if (verdicts.isEmpty()) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(Map.of());
     }
+    var giving = repository.insert(tx, verdicts);
     return Future.all(
-        repository.insert(tx, verdicts),
-        repository.settle(tx, tasks(verdicts, VerdictWorkflow::isUsed), List.of()),
-        events.append(tx, verdicts.stream().map(VerdictWorkflow::event).toList()));
+            giving, repository.settle(tx, tasks(verdicts, VerdictWorkflow::isUsed), List.of()))
+        .map(_ -> giving.result());
   }
 
   private NewVerdict newVerdict(Judgement judgement, Map<UUID, Judged> judged) {
@@ -214,7 +218,7 @@ final class VerdictWorkflow {
     return verdicts.stream().filter(which).map(v -> v.judged().task()).toList();
   }
 
-  private static dev.guildhall.platform.event.Event event(NewVerdict verdict) {
+  static dev.guildhall.platform.event.Event event(NewVerdict verdict) {
     var judgement = verdict.judgement();
     return new AssignmentEvents.Judged(
             verdict.judged().assignment(),

@@ -11,6 +11,7 @@ import java.util.UUID;
  *
  * @param source where the task comes from
  * @param suggested the task, when the queue has suggested one
+ * @param limited whether the project says how many of its tasks one worker may do
  * @param exclusionGroups that the task would bring the worker into
  * @param priceMicros the price that is agreed to; it cannot change after launch
  */
@@ -25,6 +26,7 @@ record Wanted(
     String currency,
     int guidelineVersion,
     int leaseSeconds,
+    boolean limited,
     Set<Facts.Group> exclusionGroups) {
 
   /** Where PostgreSQL finds the task. */

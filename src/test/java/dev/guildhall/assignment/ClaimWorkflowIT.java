@@ -120,7 +120,7 @@ class ClaimWorkflowIT {
 
     var grants = await(claims(List.of(wanted(project, first), waiting(project))));
 
-    assertThat(grants).hasOnlyElementsOfType(Grant.Held.class);
+    assertThat(grants).hasOnlyElementsOfType(Grant.Made.class);
   }
 
   private static Future<List<Grant>> claims(List<Wanted> wanted) {
@@ -189,6 +189,7 @@ class ClaimWorkflowIT {
         project.price().currency(),
         project.guidelineVersion(),
         120,
+        project.maxPerWorker() != null,
         ExclusionGroups.of(project));
   }
 

@@ -10,11 +10,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.guildhall.simulation.ApiProblem;
 import dev.guildhall.simulation.Person;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A worker's dealings with tasks, as a phone sees them. */
 class WorkIT {
@@ -102,6 +109,42 @@ class WorkIT {
     assertThat(count("submission", "id", submission)).isEqualTo(1);
     assertThat(refusal(() -> worker.submit(held, UUID.randomUUID(), answer(), null)).code())
         .isEqualTo("assignment_state");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"manual, false", "manual, true", "automatic, false", "automatic, true"})
+  void whatAClaimAndASubmissionAreAnsweredIsWhatIsReadAfterwards(String review, boolean drafted) {
+    String project = open(draft().put("review", new JsonObject().put("mode", review)), 1);
+
+    var held = claim(project);
+    assertThat(timeless(held)).isEqualTo(timeless(look(held)));
+    if (drafted) {
+      worker.saveDraft(held.getString("id"), new JsonObject().put("reason", "It names"));
+    }
+    var sent = submit(held);
+
+    assertThat(sent.containsKey("draft")).isEqualTo(drafted);
+    assertThat(timeless(sent)).isEqualTo(timeless(look(held)));
+  }
+
+  @Test
+  void whatIsSentIsJudgedByTheTermsOfThatMoment() throws Exception {
+    String project = open(draft(), 1);
+    var held = claim(project);
+    var change = new JsonObject().put("review", new JsonObject().put("mode", "automatic"));
+    var answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(server.url() + "/v1/projects/" + project))
+                    .method("PATCH", BodyPublishers.ofString(change.encode()))
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + world.token(requester))
+                    .header("If-Match", "*")
+                    .build(),
+                BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+
+    assertThat(submit(held).getString("state")).isEqualTo("accepted");
   }
 
   @Test
@@ -282,6 +325,17 @@ class WorkIT {
 
   private static JsonObject claim(String project) {
     return worker.claim(UUID.randomUUID(), project).orElseThrow();
+  }
+
+  private static JsonObject look(JsonObject held) {
+    return worker.get("/v1/assignments/" + held.getString("id"));
+  }
+
+  /** Without the clock. */
+  private static JsonObject timeless(JsonObject assignment) {
+    var timeless = assignment.copy();
+    timeless.remove("server_time");
+    return timeless;
   }
 
   private static JsonObject submit(JsonObject held) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +27,11 @@ import java.util.stream.Stream;
  */
 public final class ContractRouter implements Routes.Binder {
 
+  // Whoever asks again at once, without a pause, would take more of the node by being refused than
+  // others by being served.
+  private static final long BREATH_MS = 40;
+
+  private final Vertx vertx;
   private final Contract contract;
   private final Callers callers;
   private final RequestReader reader;
@@ -42,6 +48,7 @@ public final class ContractRouter implements Routes.Binder {
       Authenticator authenticator,
       HttpConfig config,
       Meters meters) {
+    this.vertx = vertx;
     this.contract = contract;
     this.callers = new Callers(config.proxies());
     this.reader = new RequestReader(vertx, config);
@@ -145,7 +152,9 @@ public final class ContractRouter implements Routes.Binder {
     try {
       admission.enter(operation.priority());
     } catch (Refusal refusal) {
-      return Future.failedFuture(refusal);
+      return vertx
+          .timer(BREATH_MS, TimeUnit.MILLISECONDS)
+          .compose(_ -> Future.failedFuture(refusal));
     }
     return worked(exchange, operation, handler).onComplete(_ -> admission.leave());
   }
