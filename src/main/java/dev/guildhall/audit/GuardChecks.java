@@ -45,5 +45,36 @@ final class GuardChecks {
           limit #{limit}
           """);
 
-  static final List<Check> ALL = List.of(APPEND_ONLY, CONSTRAINTS, DURABLE);
+  // Where no foreign key looks, because the transaction that writes a row holds what it refers to.
+  private static final Check REFERENCES =
+      Check.never(
+          "references",
+          """
+          select 'assignment ' || a.id as subject,
+                 concat('task ' || a.task_id, ', project ' || a.project_id, ', worker ' || a.worker_id) as found,
+                 'all of them exist' as expected
+          from assignment a
+          left join task t on t.id = a.task_id
+          left join project p on p.id = a.project_id
+          left join worker w on w.id = a.worker_id
+          where t.id is null or p.id is null or w.id is null
+          union all
+          select 'submission ' || s.id, 'assignment ' || s.assignment_id, 'an assignment that exists'
+          from submission s left join assignment a on a.id = s.assignment_id
+          where a.id is null
+          union all
+          select 'verdict ' || v.id, 'submission ' || v.submission_id || ' of assignment ' || v.assignment_id,
+                 'a submission of that assignment'
+          from verdict v left join submission s on s.id = v.submission_id and s.assignment_id = v.assignment_id
+          where s.id is null
+          union all
+          select 'transfer ' || t.id, 'account ' || t.debit_account_id || ' to ' || t.credit_account_id, 'accounts that exist'
+          from ledger_transfer t
+          left join ledger_account d on d.id = t.debit_account_id
+          left join ledger_account c on c.id = t.credit_account_id
+          where d.id is null or c.id is null
+          limit #{limit}
+          """);
+
+  static final List<Check> ALL = List.of(APPEND_ONLY, CONSTRAINTS, DURABLE, REFERENCES);
 }

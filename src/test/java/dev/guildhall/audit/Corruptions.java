@@ -25,6 +25,32 @@ final class Corruptions {
           of(
               "constraints draft small: found not validated; expected holds for every row",
               "alter table draft add constraint small check (revision < 9) not valid"),
+          past(
+                  "submission",
+                  "references submission <id>: found assignment <id>; expected an assignment that exists",
+                  """
+              insert into submission (id, assignment_id, revision, fence, output, sha256, seconds)
+              values (gen_random_uuid(), gen_random_uuid(), 1, 1, '{}', sha256('{}'), 0)
+              """)
+              .and(
+                  "texts_told submission <id>: found hash <hash> of assignment <id>; expected an event of it"),
+          past(
+              "ledger_transfer",
+              "references transfer <id>: found account <id> to <id>; expected accounts that exist",
+              """
+              insert into ledger_transfer (id, debit_account_id, credit_account_id, amount_micros, currency, code, phase, cause_id)
+              values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, 'USD', 'fund', 'posted', gen_random_uuid())
+              """),
+          past(
+              "verdict",
+              "references verdict <id>: found submission <id> of assignment <id>; expected a submission of that assignment",
+              """
+              insert into verdict (id, submission_id, assignment_id, kind, decided_by, rule)
+              values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'accept', 'rule', 'none')
+              """),
+          of(
+              "references assignment <id>: found task <id>, project <id>, worker <id>; expected all of them exist",
+              "update assignment set worker_id = gen_random_uuid() where state = 'returned'"),
           of(
               "durable setting synchronous_commit: found off; expected on",
               """
