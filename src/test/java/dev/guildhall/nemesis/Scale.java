@@ -29,7 +29,7 @@ record Scale(
         6_000,
         Duration.ofMillis(60),
         Duration.ofMillis(500),
-        Duration.ofSeconds(110),
+        Duration.ofSeconds(240),
         600);
   }
 
@@ -42,7 +42,7 @@ record Scale(
         // Somewhat more than an operation in four is a claim, and each task wants three.
         (int) (operations / 8) + 6_000,
         Duration.ZERO,
-        Duration.ofMillis(Long.getLong("nemesis.calm_ms", 4_000)),
+        Duration.ofMillis(Long.getLong("nemesis.calm_ms", 2_000)),
         Duration.ofMinutes(Long.getLong("nemesis.minutes", 60)),
         4_000);
   }
