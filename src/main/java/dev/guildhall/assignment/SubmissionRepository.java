@@ -13,6 +13,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,10 @@ final class SubmissionRepository {
           on conflict (assignment_id) do update
             set output = excluded.output, revision = draft.revision + 1, saved_at = clock_timestamp()
           """);
+
+  private static final Sql REFUSED =
+      Sql.of(
+          "select subject_id from event where subject_id = any (#{ids}) and type = 'submission.refused'");
 
   // A statement of its own: one that locks and updates comes back to the row as its snapshot has
   // it,
@@ -217,6 +222,13 @@ final class SubmissionRepository {
             "hours",
             sent.stream().map(s -> s.plan().autoAcceptHours()).toArray(Integer[]::new))
         .mapEmpty();
+  }
+
+  /** Those of the submission ids that were refused before because their lease was over. */
+  Future<Set<UUID>> refused(SqlConnection tx, Collection<UUID> submissions) {
+    return REFUSED
+        .run(tx, "ids", submissions.toArray(UUID[]::new))
+        .map(rows -> Set.copyOf(Rows.list(rows, row -> row.getUUID("subject_id"))));
   }
 
   Future<Void> keepTexts(SqlConnection tx, List<Sent> lost) {
