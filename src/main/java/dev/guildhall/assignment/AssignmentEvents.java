@@ -11,8 +11,13 @@ sealed interface AssignmentEvents {
 
   UUID assignment();
 
+  /** What it happened to. */
+  default UUID subject() {
+    return assignment();
+  }
+
   default Event by(@Nullable UUID actor) {
-    return Event.of(type(), assignment(), actor, this);
+    return Event.of(type(), subject(), actor, this);
   }
 
   record Claimed(UUID assignment, UUID project, UUID task, UUID worker, long priceMicros)
@@ -29,6 +34,22 @@ sealed interface AssignmentEvents {
     @Override
     public String type() {
       return "assignment.submitted";
+    }
+  }
+
+  /**
+   * Work came under a lease that is over, and its text became the draft. It is told of the
+   * submission, so that a repeat is known for one; to the assignment nothing happened.
+   */
+  record Refused(UUID assignment, UUID submission, String sha256) implements AssignmentEvents {
+    @Override
+    public String type() {
+      return "submission.refused";
+    }
+
+    @Override
+    public UUID subject() {
+      return submission;
     }
   }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,10 @@ final class SubmissionRepository {
           on conflict (assignment_id) do update
             set output = excluded.output, revision = draft.revision + 1, saved_at = clock_timestamp()
           """);
+
+  private static final Sql REFUSED =
+      Sql.of(
+          "select subject_id from event where subject_id = any (#{ids}) and type = 'submission.refused'");
 
   // A statement of its own: one that locks and updates comes back to the row as its snapshot has
   // it,
@@ -243,6 +248,13 @@ final class SubmissionRepository {
         row.getInteger("version"),
         Rows.nullableInstant(row, "auto_accept_at"),
         Rows.instant(row, "now"));
+  }
+
+  /** Those of the submission ids that were refused before because their lease was over. */
+  Future<Set<UUID>> refused(SqlConnection tx, Collection<UUID> submissions) {
+    return REFUSED
+        .run(tx, "ids", submissions.toArray(UUID[]::new))
+        .map(rows -> Set.copyOf(Rows.list(rows, row -> row.getUUID("subject_id"))));
   }
 
   Future<Void> keepTexts(SqlConnection tx, List<Sent> lost) {

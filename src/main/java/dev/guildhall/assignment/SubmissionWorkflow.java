@@ -12,7 +12,9 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +47,7 @@ final class SubmissionWorkflow {
     var taken = new HashSet<UUID>();
     var receipts = new ArrayList<Receipt>();
     var received = new ArrayList<Sent>();
-    var lost = new ArrayList<Sent>();
+    var lost = new LinkedHashMap<UUID, Sent>();
     for (Sent sent : batch) {
       Receipt receipt = decide(sent, locked, known, taken);
       receipts.add(receipt);
@@ -54,11 +56,11 @@ final class SubmissionWorkflow {
         taken.add(sent.assignment().value());
         received.add(sent);
       } else if (receipt instanceof Receipt.LeaseLost) {
-        lost.add(sent);
+        lost.putIfAbsent(sent.submission(), sent);
       }
     }
     if (!lost.isEmpty()) {
-      repository.keepTexts(tx, lost).await();
+      keepTexts(tx, lost);
     }
     if (!received.isEmpty()) {
       var written = write(tx, received, locked);
@@ -70,6 +72,24 @@ final class SubmissionWorkflow {
       }
     }
     return receipts;
+  }
+
+  /** Of a repeat nothing is kept: it must not replace what the worker has written since. */
+  private void keepTexts(SqlConnection tx, Map<UUID, Sent> lost) {
+    var repeats = repository.refused(tx, lost.keySet()).await();
+    var news = lost.values().stream().filter(sent -> !repeats.contains(sent.submission())).toList();
+    if (!news.isEmpty()) {
+      Future.all(
+              repository.keepTexts(tx, news),
+              events.append(tx, news.stream().map(SubmissionWorkflow::refusal).toList()))
+          .await();
+    }
+  }
+
+  private static Event refusal(Sent sent) {
+    return new AssignmentEvents.Refused(
+            sent.assignment().value(), sent.submission(), HexFormat.of().formatHex(sent.sha256()))
+        .by(sent.account());
   }
 
   private static Receipt decide(
@@ -197,7 +217,7 @@ final class SubmissionWorkflow {
             assignment.task(),
             assignment.worker(),
             sent.submission(),
-            java.util.HexFormat.of().formatHex(sent.sha256()))
+            HexFormat.of().formatHex(sent.sha256()))
         .by(sent.account());
   }
 }

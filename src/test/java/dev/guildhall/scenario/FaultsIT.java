@@ -2,8 +2,9 @@ package dev.guildhall.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.guildhall.assignment.AssignmentId;
 import dev.guildhall.ledger.LedgerCheck;
+import dev.guildhall.nemesis.History;
+import dev.guildhall.nemesis.RecordReader;
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.embedded.EmbeddedPostgres;
 import dev.guildhall.platform.embedded.EmbeddedRedis;
@@ -11,22 +12,17 @@ import dev.guildhall.platform.embedded.StoreOptions;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.platform.sql.PostgresConfig;
 import dev.guildhall.simulation.Person;
-import dev.guildhall.task.TaskId;
 import dev.guildhall.testing.Stores;
 import dev.guildhall.testing.TestPlatform;
-import dev.guildhall.worker.WorkerId;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,7 +48,6 @@ class FaultsIT {
   private static EmbeddedRedis redis;
   private static ServerProcess server;
   private static Vertx vertx;
-  private static Database database;
 
   @BeforeAll
   static void start() throws IOException {
@@ -62,22 +57,11 @@ class FaultsIT {
     redis = EmbeddedRedis.start(HOME, options);
     server = ServerProcess.on(HOME, postgres, redis);
     vertx = Vertx.vertx();
-    database =
-        Database.connect(
-            vertx,
-            new PostgresConfig(
-                postgres.host(),
-                postgres.port(),
-                postgres.database(),
-                postgres.user(),
-                new Secret(postgres.password()),
-                2));
   }
 
   @AfterAll
   static void stop() {
     server.close();
-    TestPlatform.await(database.close());
     TestPlatform.await(vertx.close());
     redis.close();
     postgres.close();
@@ -120,10 +104,9 @@ class FaultsIT {
       }
     }
 
-    assertThat(history.violations(claims(), outputs(), drafts())).isEmpty();
-    assertThat(history.submissions()).isEqualTo(TASKS * OVERLAP);
-    assertThat(overfull()).isEmpty();
-    assertThat(TestPlatform.await(new LedgerCheck().findings(database.client()))).isEmpty();
+    assertThat(RecordReader.violations(history, postgres)).isEmpty();
+    assertThat(history.submitted()).isEqualTo(TASKS * OVERLAP);
+    assertThat(ledgerFindings()).isEmpty();
     assertThat(requester.project(project).getJsonObject("committed"))
         .isEqualTo(World.money("90.00"));
   }
@@ -134,35 +117,57 @@ class FaultsIT {
     int empty = 0;
     while (empty < 4) {
       UUID claim = UUID.randomUUID();
+      history.claiming(claim, id);
       var held = worker.claim(claim, project);
       if (held.isEmpty()) {
+        history.refused(claim);
         empty++;
         java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000L);
         continue;
       }
       empty = 0;
-      history.claimed(claim, id, held.get());
+      history.claimed(claim, held.get());
       String assignment = held.get().getString("id");
       var draft = new JsonObject().put("choice", "a").put("reason", "begun by " + id);
+      history.writing(assignment, draft);
       worker.saveDraft(assignment, draft);
-      history.drafted(assignment, draft);
+      history.kept(assignment, draft);
       UUID submission = UUID.randomUUID();
       var output =
           new JsonObject().put("choice", "a").put("reason", "It names the cause " + submission);
+      history.submitting(submission, assignment, output);
       worker.submit(held.get(), submission, output, null);
-      history.submitted(submission, output);
+      history.submitted(submission);
     }
     return null;
   }
 
   private static void awaitSubmissions(History history, int count) {
     long deadline = System.nanoTime() + 90_000_000_000L;
-    while (history.submissions() < count) {
+    while (history.submitted() < count) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError(
-            "only " + history.submissions() + " of " + count + " submissions were acknowledged");
+            "only " + history.submitted() + " of " + count + " submissions were acknowledged");
       }
       java.util.concurrent.locks.LockSupport.parkNanos(20_000_000L);
+    }
+  }
+
+  private static List<String> ledgerFindings() {
+    var database =
+        Database.connect(
+            vertx,
+            new PostgresConfig(
+                postgres.host(),
+                postgres.port(),
+                postgres.database(),
+                postgres.user(),
+                new Secret(postgres.password()),
+                2));
+    try {
+      return TestPlatform.await(new LedgerCheck().findings(database.client()));
+    } finally {
+      TestPlatform.await(database.close());
     }
   }
 
@@ -177,62 +182,5 @@ class FaultsIT {
         var connection = client.connect()) {
       connection.sync().flushall();
     }
-  }
-
-  private static Map<UUID, History.Claimed> claims() {
-    var claims = new HashMap<UUID, History.Claimed>();
-    for (Row row : rows("select claim_id, worker_id, id, task_id from assignment")) {
-      claims.put(
-          row.getUUID("claim_id"),
-          new History.Claimed(
-              row.getUUID("claim_id"),
-              new WorkerId(row.getUUID("worker_id")).toString(),
-              new AssignmentId(row.getUUID("id")).toString(),
-              new TaskId(row.getUUID("task_id")).toString()));
-    }
-    return claims;
-  }
-
-  private static Map<UUID, JsonObject> outputs() {
-    var outputs = new HashMap<UUID, JsonObject>();
-    rows("select id, output from submission")
-        .forEach(row -> outputs.put(row.getUUID("id"), row.getJsonObject("output")));
-    return outputs;
-  }
-
-  private static Map<String, JsonObject> drafts() {
-    var drafts = new HashMap<String, JsonObject>();
-    rows("select assignment_id, output from draft")
-        .forEach(
-            row ->
-                drafts.put(
-                    new AssignmentId(row.getUUID("assignment_id")).toString(),
-                    row.getJsonObject("output")));
-    return drafts;
-  }
-
-  /** Tasks whose slots are not the assignments that stand, or are more than the overlap. */
-  private static List<Row> overfull() {
-    return rows(
-        """
-        select t.id from task t
-        left join assignment a on a.task_id = t.id
-          and a.state not in ('returned', 'skipped', 'expired', 'cancelled', 'rejected', 'soft_rejected', 'voided')
-        group by t.id
-        having t.live <> count(a.id) or t.live > t.overlap
-        """);
-  }
-
-  private static List<Row> rows(String sql) {
-    var rows = new ArrayList<Row>();
-    // The pool may still hold a connection from before the restart; the second try gets a new one.
-    TestPlatform.await(
-            database
-                .client()
-                .query(sql)
-                .execute()
-                .recover(_ -> database.client().query(sql).execute()))
-        .forEach(rows::add);
-    return rows;
   }
 }

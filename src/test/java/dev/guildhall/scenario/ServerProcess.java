@@ -12,20 +12,25 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A node in a process of its own, so that it can be killed without a chance to say goodbye. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
+
+  private static final Duration PROBE = Duration.ofSeconds(3);
 
   private final String command;
   private final Map<String, String> settings = new HashMap<>();
   private final Path home;
   private final int port = freePort();
   private final int managementPort = freePort();
-  private Process process;
+  private volatile List<String> jvm = List.of();
+  private volatile Process process;
 
   private ServerProcess(String command, Path home, Map<String, String> settings) {
     this.command = command;
@@ -40,12 +45,21 @@ final class ServerProcess implements AutoCloseable {
         }) {
       this.settings.put("HTTP_LIMITS_" + limit + "_REQUESTS", "1000000");
     }
-    this.process = start();
+    this.process = launch();
   }
 
   /** A node on stores that the test holds in its hands. */
   static ServerProcess on(Path home, EmbeddedPostgres postgres, EmbeddedRedis redis) {
-    var server = new ServerProcess("serve", home, settings(postgres, redis));
+    return serving(home, settings(postgres, postgres.port(), redis, redis.port()));
+  }
+
+  /**
+   * A node that is ready.
+   *
+   * @param settings of {@code config/application.yaml}, such as {@code HTTP_PORT}
+   */
+  public static ServerProcess serving(Path home, Map<String, String> settings) {
+    var server = new ServerProcess("serve", home, settings);
     server.awaitReady();
     return server;
   }
@@ -57,72 +71,131 @@ final class ServerProcess implements AutoCloseable {
     return server;
   }
 
-  private static Map<String, String> settings(EmbeddedPostgres postgres, EmbeddedRedis redis) {
+  /** What a node has to know of its stores, which may be reached by other ports than theirs. */
+  public static Map<String, String> settings(
+      EmbeddedPostgres postgres, int postgresPort, EmbeddedRedis redis, int redisPort) {
     var settings = new HashMap<String, String>();
     settings.put("DEMO_ENABLED", "true");
     settings.put("ACCOUNTS_SECRET", "a secret of thirty-two characters or more");
     settings.put("POSTGRES_HOST", postgres.host());
-    settings.put("POSTGRES_PORT", Integer.toString(postgres.port()));
+    settings.put("POSTGRES_PORT", Integer.toString(postgresPort));
     settings.put("POSTGRES_DATABASE", postgres.database());
     settings.put("POSTGRES_USER", postgres.user());
     settings.put("POSTGRES_PASSWORD", postgres.password());
     settings.put("REDIS_HOST", redis.host());
-    settings.put("REDIS_PORT", Integer.toString(redis.port()));
+    settings.put("REDIS_PORT", Integer.toString(redisPort));
     settings.put("REDIS_PASSWORD", redis.password());
     return settings;
   }
 
-  String url() {
+  /**
+   * Runs a command to its end, such as {@code doctor}.
+   *
+   * @param output what it says goes there
+   * @return what it exits with
+   */
+  public static int run(Path output, Map<String, String> settings, String... command) {
+    try {
+      var program = program(List.of(), settings, output, command);
+      var process = program.start();
+      if (!process.waitFor(15, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new IllegalStateException(command[0] + " does not end; see " + output);
+      }
+      return process.exitValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  public String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  public int port() {
+    return port;
   }
 
   /** Ends it as a power cut would, and starts it again. */
   void killAndRestart() {
-    process.destroyForcibly();
-    process.onExit().join();
-    process = start();
+    kill();
+    start();
     awaitReady();
   }
 
+  /** Ends it as a power cut would. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Sends a signal by its name, such as {@code STOP}. */
+  public void signal(String name) {
+    try {
+      new ProcessBuilder("sh", "-c", "kill -" + name + ' ' + process.pid()).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Starts it again after its end, on the same ports; {@code jvm} goes to Java itself. */
+  public void start(String... jvm) {
+    this.jvm = List.of(jvm);
+    process = launch();
+  }
+
+  /** Asks it to end, and waits until it has. */
   @Override
   public void close() {
     process.destroy();
     try {
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private Process start() {
-    var program =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.guildhall.app.Main",
-            command);
-    settings.forEach((name, value) -> program.environment().put("GUILDHALL_" + name, value));
-    program
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("server.log").toFile()));
+  private Process launch() {
     try {
-      return program.start();
+      return program(jvm, settings, home.resolve("server.log"), command).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void awaitReady() {
+  private static ProcessBuilder program(
+      List<String> jvm, Map<String, String> settings, Path output, String... command) {
+    var words = new ArrayList<String>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("-Xmx256m");
+    words.add("--enable-native-access=ALL-UNNAMED");
+    words.add("--sun-misc-unsafe-memory-access=allow");
+    words.addAll(jvm);
+    words.add("-cp");
+    words.add(System.getProperty("java.class.path"));
+    words.add("dev.guildhall.app.Main");
+    words.addAll(List.of(command));
+    var program = new ProcessBuilder(words);
+    settings.forEach((name, value) -> program.environment().put("GUILDHALL_" + name, value));
+    return program
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+  }
+
+  /** Waits until it takes requests; one that gave up meanwhile is started again. */
+  public void awaitReady() {
     var ready =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/readyz"))
+            .timeout(PROBE)
             .build();
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
     try (var http = HttpClient.newHttpClient()) {
       while (System.nanoTime() < deadline) {
         try {
@@ -134,6 +207,9 @@ final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           break;
+        }
+        if (!process.isAlive()) {
+          process = launch();
         }
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       }

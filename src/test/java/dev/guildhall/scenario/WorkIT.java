@@ -205,6 +205,26 @@ class WorkIT {
   }
 
   @Test
+  void refusedWorkThatIsSentAgainDoesNotReplaceWhatWasWrittenSince() {
+    var held = claim(open(draft(), 1));
+    UUID id = uuid(held);
+    server.sql(
+        "update assignment set lease_until = now() - interval '1 hour', grace_until = now() - interval '50 minutes' where id = $1",
+        id);
+    eventually(() -> stateOf(id).equals("expired"));
+    UUID sent = UUID.randomUUID();
+    refusal(() -> worker.submit(held, sent, answer(), null));
+    var since = answer().put("reason", "It was written after the refusal.");
+    worker.saveDraft(held.getString("id"), since);
+
+    var again = refusal(() -> worker.submit(held, sent, answer(), null));
+
+    assertThat(again.code()).isEqualTo("lease_lost");
+    var kept = worker.get("/v1/assignments/" + held.getString("id")).getJsonObject("draft");
+    assertThat(kept.getJsonObject("output")).isEqualTo(since);
+  }
+
+  @Test
   void aLateSubmissionWithinTheGraceIsTaken() {
     String project = open(draft(), 1);
     var held = claim(project);

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** People and projects for a story, made over the public interface. */
 public final class World {
 
-  static final String PASSWORD = "a sentence only the tests know";
+  public static final String PASSWORD = "a sentence only the tests know";
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();

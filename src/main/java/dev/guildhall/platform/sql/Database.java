@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +43,9 @@ public final class Database {
   private static final int PIPELINED = 16;
   private static final Sql AS_OF_NOW =
       Sql.of("set transaction isolation level repeatable read read only");
+
+  /** Read-only; idle in a transaction for too long; a lock that somebody keeps. */
+  private static final Set<String> NOT_NOW = Set.of("25006", "25P03", "55P03");
 
   // Every request finds its rows by an index, whatever the values, so one plan serves them all. A
   // connection keeps it, and one made while a table was still small would read all of it for ever
@@ -261,14 +265,19 @@ public final class Database {
     return vertx.timer(jitter, TimeUnit.MILLISECONDS).map(jitter);
   }
 
-  /** Deadlock and serialisation failures, which PostgreSQL has rolled back for certain. */
+  /**
+   * Deadlock and serialisation failures, which PostgreSQL has rolled back for certain. So has it
+   * where a statement only says that one before it has failed: of statements that travel together
+   * the first to be asked for its outcome need not be the one that went wrong.
+   */
   private static boolean isRepeatable(Throwable failure) {
     return failure instanceof PgException e
-        && ("40P01".equals(e.getSqlState()) || "40001".equals(e.getSqlState()));
+        && Set.of("40P01", "40001", "25P02").contains(String.valueOf(e.getSqlState()));
   }
 
   /**
-   * Failures that only say that PostgreSQL cannot be reached become {@link Refusal.Unavailable}.
+   * Failures that only say that PostgreSQL cannot be reached, or cannot do it now, become {@link
+   * Refusal.Unavailable}.
    */
   public static Throwable translated(Throwable failure) {
     if (!isUnreachable(failure)) {
@@ -283,9 +292,12 @@ public final class Database {
       case PgException e -> {
         String state = e.getSqlState() == null ? "" : e.getSqlState();
         yield state.startsWith("08")
+            // A deadlock or a conflict that came again each time it was tried.
+            || state.startsWith("40")
             || state.startsWith("53")
             || state.startsWith("57")
-            || "25006".equals(state);
+            || state.startsWith("58")
+            || NOT_NOW.contains(state);
       }
       case ClosedConnectionException _, IOException _, TimeoutException _ -> true;
       default -> {

@@ -15,11 +15,14 @@ import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What callers see of a PostgreSQL that is slow, or frozen together with the way to it. */
 class DatabaseIT {
@@ -150,6 +153,47 @@ class DatabaseIT {
     assertThat(requests)
         .allSatisfy(
             one -> assertThatThrownBy(() -> await(one)).isInstanceOf(Refusal.Unavailable.class));
+  }
+
+  @Test
+  void aTransactionIsTriedAgainWhenAStatementBehindTheOneThatFailedIsAskedFirst() {
+    var attempts = new AtomicInteger();
+
+    var done =
+        database.inTransaction(
+            tx -> {
+              if (attempts.incrementAndGet() == 1) {
+                fail(tx, "40P01");
+              }
+              return sleep(tx, 0);
+            });
+
+    await(done);
+    assertThat(attempts).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"40P01", "40001", "55P03", "58030", "53100", "25006"})
+  void whatIsWrongWithPostgresAndNotWithTheRequestMayBeAskedAgain(String state) {
+    var failed = database.inTransaction(tx -> fail(tx, state));
+
+    assertThatThrownBy(() -> await(failed)).isInstanceOf(Refusal.Unavailable.class);
+  }
+
+  @Test
+  void aTransactionWhoseSessionIsEndedMayBeAskedAgain() {
+    var ended =
+        database.inTransaction(
+            tx -> tx.query("select pg_terminate_backend(pg_backend_pid())").execute());
+
+    assertThatThrownBy(() -> await(ended)).isInstanceOf(Refusal.Unavailable.class);
+  }
+
+  private static Future<Void> fail(SqlClient client, String state) {
+    return client
+        .query("do $$ begin raise exception 'planted' using errcode = '" + state + "'; end $$")
+        .execute()
+        .mapEmpty();
   }
 
   private static Future<Void> sleep(SqlClient client, double seconds) {
