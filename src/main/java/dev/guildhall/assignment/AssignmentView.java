@@ -28,6 +28,7 @@ public record AssignmentView(
     @Nullable SubmissionPart submission,
     @Nullable VerdictPart verdict,
     @Nullable AppealPart appeal,
+    @Nullable CancellationPart cancellation,
     Instant claimedAt,
     Instant serverTime,
     @JsonIgnore UUID workerId,
@@ -93,6 +94,20 @@ public record AssignmentView(
       @Nullable String decisionText,
       @Nullable Instant decidedAt) {}
 
+  /**
+   * What was paid for work that was called back, and why so much: {@code seconds} were spent of the
+   * {@code estimateSeconds} that the price is for, as {@code evidence} says.
+   */
+  public record CancellationPart(
+      String reason,
+      @Nullable String note,
+      Money pay,
+      int seconds,
+      int estimateSeconds,
+      String evidence,
+      String rule,
+      Instant cancelledAt) {}
+
   /** Everything that changes only when something happened: without the clock. */
   Object stable() {
     return new AssignmentView(
@@ -108,6 +123,7 @@ public record AssignmentView(
         submission,
         verdict,
         appeal,
+        cancellation,
         claimedAt,
         Instant.EPOCH,
         workerId,

@@ -69,7 +69,23 @@ final class TaskChecks {
                  case state when 'done' then 'open' else 'done' end || ', for ' || accepted || ' accepted of ' ||
                    least(overlap, able) || ' to be had' as expected
           from task
-          where (state = 'done') <> (gold is null and accepted >= least(overlap, able))
+          where state <> 'cancelled' and (state = 'done') <> (gold is null and accepted >= least(overlap, able))
+          limit #{limit}
+          """);
+
+  // It wants what it has, and nobody is at work on it.
+  private static final Check RECALLED =
+      Check.never(
+          "recalled",
+          """
+          select 'task ' || t.id as subject,
+                 t.live || ' live of overlap ' || t.overlap || ', ' || a.in_work || ' in work' as found,
+                 'no free slot and nothing in work: it was called back' as expected
+          from task t
+          cross join lateral (
+            select count(*) as in_work from assignment
+            where task_id = t.id and state in ('claimed', 'revision_requested')) a
+          where t.state = 'cancelled' and (t.live < t.overlap or a.in_work > 0)
           limit #{limit}
           """);
 
@@ -126,5 +142,6 @@ final class TaskChecks {
           """);
 
   static final List<Check> ALL =
-      List.of(SLOTS, SURPLUS, SURPLUS_DECIDED, ACCEPTED, DONE, TWICE, NAMED, ABLE, LOADED);
+      List.of(
+          SLOTS, SURPLUS, SURPLUS_DECIDED, ACCEPTED, DONE, RECALLED, TWICE, NAMED, ABLE, LOADED);
 }

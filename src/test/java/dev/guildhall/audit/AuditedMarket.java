@@ -48,6 +48,7 @@ final class AuditedMarket {
     aTaskForTwo();
     namedWork();
     goldAndPaid();
+    workThatIsCalledBack();
     aPausedProject();
     aCompletedProjectWithItsDelivery();
     eventually(
@@ -144,6 +145,22 @@ final class AuditedMarket {
     server.sql(
         "update earning set hold_until = now() where id = (select min(id::text)::uuid from earning where state = 'held')");
     eventually(() -> !isNone("select 1 from earning where state = 'payable'"));
+  }
+
+  /**
+   * One in work, one that a reviewer asked to change, one that is sent, one that nobody started.
+   */
+  private void workThatIsCalledBack() {
+    String project = project(draft().put("overlap", 1), 4);
+    judge(submit(worker, project), "revise");
+    submit(worker, project);
+    claim(other, project);
+    requester.send(
+        "POST",
+        "/v1/projects/" + project + "/recall",
+        new JsonObject()
+            .put("tasks", new JsonObject().put("filter", new JsonObject()))
+            .put("reason", "not_needed"));
   }
 
   private void aPausedProject() {

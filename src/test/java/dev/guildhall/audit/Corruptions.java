@@ -52,6 +52,12 @@ final class Corruptions {
               "done task <id>: found done; expected open, for 0 accepted of 1 to be had",
               "update task set state = 'done' where " + PAUSED),
           of(
+              "recalled task <id>: found 1 live of overlap 1, 1 in work; expected no free slot and nothing in work: it was called back",
+              """
+              update task set state = 'cancelled'
+              where id = (select task_id from assignment where state = 'claimed' order by id limit 1)
+              """),
+          of(
                   "twice task <id>: found 2 assignments of worker <id>; expected 1",
                   "alter table assignment drop constraint assignment_once",
                   """
@@ -176,6 +182,14 @@ final class Corruptions {
               "pay earning <id>: found 250001 USD, worker <id>, project <id>; expected 250000 USD, worker <id>, project <id>",
               "update earning set amount_micros = amount_micros + 1 where state = 'void' and "
                   + ofOne("rejected")),
+          past(
+                  "cancellation",
+                  "called_back assignment <id>: found cancelled, 1 micros decided, 25000 micros earned; expected what was decided, earned once",
+                  "update cancellation set pay_micros = 1, seconds = 60 where evidence = 'submission'")
+              .and(
+                  "pro_rata assignment <id>: found 1 micros for 60 seconds; expected 250000, by pro_rata/1")
+              .and(
+                  "committed project <id>: found 300000 micros committed; expected 275001 promised by its assignments"),
           of(
               "price assignment <id>: found 250001 micros; expected 250000, as claimed",
               "update assignment set price_micros = price_micros + 1 where state = 'returned'"),
