@@ -24,6 +24,7 @@ import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.recall.RecallModule;
 import dev.guildhall.requester.RequesterModule;
 import dev.guildhall.review.ReviewModule;
+import dev.guildhall.settling.SettlingModule;
 import dev.guildhall.task.TaskModule;
 import dev.guildhall.worker.WorkerModule;
 import java.time.Duration;
@@ -111,6 +112,7 @@ final class Modules implements AutoCloseable {
             task.launches(),
             assignment.cancellations(),
             worker.earnings());
+    new SettlingModule(platform, queue, project.projects(), requester.wallet());
     var delivery = new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
     new QualityModule(platform);
     this.notification =

@@ -89,6 +89,23 @@ final class TaskChecks {
           limit #{limit}
           """);
 
+  // Whoever stops asking says so, and nobody is asked after it.
+  private static final Check SETTLED =
+      Check.never(
+          "settled",
+          """
+          select 'task ' || t.id as subject,
+                 'settled with ' || t.live || ' of overlap ' || t.overlap || ', last decision ' || coalesce(e.type, 'none') as found,
+                 'a decision that says so, and no free slot' as expected
+          from task t
+          left join lateral (
+            select type from event
+            where subject_id = t.id and type in ('task.raised', 'task.settled', 'task.exhausted')
+            order by id desc limit 1) e on true
+          where t.settled and (t.live between 1 and t.overlap - 1 or coalesce(e.type, 'none') in ('none', 'task.raised'))
+          limit #{limit}
+          """);
+
   private static final Check TWICE =
       Check.never(
           "twice",
@@ -143,5 +160,15 @@ final class TaskChecks {
 
   static final List<Check> ALL =
       List.of(
-          SLOTS, SURPLUS, SURPLUS_DECIDED, ACCEPTED, DONE, RECALLED, TWICE, NAMED, ABLE, LOADED);
+          SLOTS,
+          SURPLUS,
+          SURPLUS_DECIDED,
+          ACCEPTED,
+          DONE,
+          RECALLED,
+          SETTLED,
+          TWICE,
+          NAMED,
+          ABLE,
+          LOADED);
 }

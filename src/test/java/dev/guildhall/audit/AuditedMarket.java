@@ -49,6 +49,7 @@ final class AuditedMarket {
     namedWork();
     goldAndPaid();
     workThatIsCalledBack();
+    aTaskThatSettlesEarly();
     aPausedProject();
     aCompletedProjectWithItsDelivery();
     eventually(
@@ -161,6 +162,20 @@ final class AuditedMarket {
         new JsonObject()
             .put("tasks", new JsonObject().put("filter", new JsonObject()))
             .put("reason", "not_needed"));
+  }
+
+  private void aTaskThatSettlesEarly() {
+    String project =
+        project(
+            draft()
+                .put("overlap", 4)
+                .put(
+                    "overlap_rule",
+                    new JsonObject().put("rule", "majority_margin").put("max", 5).put("margin", 2)),
+            1);
+    submit(worker, project);
+    submit(other, project);
+    eventually(() -> !isNone("select 1 from task where settled"));
   }
 
   private void aPausedProject() {

@@ -12,7 +12,7 @@ final class Corruptions {
 
   private static final String PAUSED =
       "project_id = (select id from project where state = 'paused')";
-  private static final String FOR_TWO = "overlap = 2 and live = 2";
+  private static final String FOR_TWO = "overlap = 2 and live = 2 and overlap_max is null";
 
   private static final List<Corruption> GUARDS =
       List.of(
@@ -55,6 +55,12 @@ final class Corruptions {
               "recalled task <id>: found 1 live of overlap 1, 1 in work; expected no free slot and nothing in work: it was called back",
               """
               update task set state = 'cancelled'
+              where id = (select task_id from assignment where state = 'claimed' order by id limit 1)
+              """),
+          of(
+              "settled task <id>: found settled with 1 of overlap 1, last decision none; expected a decision that says so, and no free slot",
+              """
+              update task set settled = true, overlap_max = 2
               where id = (select task_id from assignment where state = 'claimed' order by id limit 1)
               """),
           of(
