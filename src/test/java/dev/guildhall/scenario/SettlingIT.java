@@ -222,8 +222,15 @@ class SettlingIT {
     requester.createProject(draft, UUID.randomUUID().toString());
   }
 
+  /** With two answers to choose from. */
   private static JsonObject automatic(int overlap, JsonObject rule) {
     return draft()
+        .put(
+            "template",
+            new JsonObject()
+                .put("question", "Which is better?")
+                .put("allow_equal", false)
+                .put("reason_min_words", 3))
         .put("overlap", overlap)
         .put("overlap_rule", rule)
         .put("review", new JsonObject().put("mode", "automatic"));
