@@ -3,14 +3,14 @@ import { Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Schema } from '~/api';
 import { formatDuration } from '~/i18n/format';
-import { Money, Note, Time } from '~/ui';
+import { Money, Note } from '~/ui';
 import { ReasonName } from './reasons';
 
 type Cancellation = NonNullable<Schema<'Assignment'>['cancellation']>;
 
-/** Says that the requester called work back, what was paid for it, and why so much. */
+/** Says that the requester called work back and what was paid for it; and why so much, or the ways on in `children`. */
 export function CalledBack({ cancellation, children }: { cancellation: Cancellation; children?: ReactNode }) {
-  const { reason, note, evidence, cancelled_at } = cancellation;
+  const { reason, note, evidence } = cancellation;
   return (
     <Note tone="brass" icon={<Undo2 aria-hidden="true" />} role="status">
       <strong>
@@ -20,13 +20,11 @@ export function CalledBack({ cancellation, children }: { cancellation: Cancellat
         <ReasonName reason={reason} />. <Trans>This says nothing about your work, and your text is kept.</Trans>
       </p>
       {note && <p dir="auto">“{note}”</p>}
-      <p>
-        <Evidence evidence={evidence} />{' '}
-        <Trans>
-          You are paid that part of the price, at least a tenth of it. <Time value={cancelled_at} />
-        </Trans>
-      </p>
-      {children}
+      {children ?? (
+        <p>
+          <Evidence evidence={evidence} /> <Trans>You are paid that part of the price, at least a tenth of it.</Trans>
+        </p>
+      )}
     </Note>
   );
 }
