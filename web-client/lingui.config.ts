@@ -7,6 +7,7 @@ export const officeFeatures = [
   'ordering',
   'tasks',
   'launch',
+  'recall',
   'progress',
   'review',
   'delivery',

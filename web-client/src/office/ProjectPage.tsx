@@ -74,7 +74,13 @@ function Lead({ project }: { project: Project }) {
           <Money value={project.price} /> each
         </Trans>
         {' · '}
-        <Trans>{formatNumber(project.overlap)} per task</Trans>
+        {project.overlap_rule ? (
+          <Trans>
+            {formatNumber(project.overlap)} to {formatNumber(project.overlap_rule.max)} per task
+          </Trans>
+        ) : (
+          <Trans>{formatNumber(project.overlap)} per task</Trans>
+        )}
       </span>
     </Row>
   );

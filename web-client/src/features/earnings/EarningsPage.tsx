@@ -158,6 +158,12 @@ function Line({ item }: { item: Schema<'Earning'> }) {
                 </Trans>
               </>
             )}
+            {item.basis === 'cancellation' && (
+              <>
+                {' · '}
+                <Trans>for your time on work that was called back</Trans>
+              </>
+            )}
             {item.hold_reason === 'holding_time' && (
               <>
                 {' · '}

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '~/api';
 import { AnswerView, Given, type Kind } from '~/features/answer';
+import { CalledBack } from '~/features/calledback';
 import { assignmentQuery } from '~/features/desk';
 import { Badge, Loaded, Money, Note, Page, Row, Stack, Time } from '~/ui';
 import { Appeal } from './Appeal';
@@ -22,6 +23,7 @@ export function AssignmentPage({ assignmentId }: { assignmentId: string }) {
         {loaded => (
           <Stack gap="loose">
             <Summary assignment={loaded} />
+            {loaded.cancellation && <CalledBack cancellation={loaded.cancellation} />}
             {loaded.verdict && <Verdict assignment={loaded} />}
             <Appeal assignment={loaded} />
             <Reopening assignment={loaded} />
@@ -45,7 +47,7 @@ function Summary({ assignment }: { assignment: Assignment }) {
     <Row>
       <StateBadge state={assignment.state} />
       <Badge tone="brass">
-        <Money value={assignment.pay} />
+        <Money value={assignment.cancellation?.pay ?? assignment.pay} />
       </Badge>
       <span className={styles.sub}>
         {submission ? (

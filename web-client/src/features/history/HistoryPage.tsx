@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { CloudOff, CloudUpload, History, TriangleAlert } from 'lucide-react';
 import { Link } from 'wouter';
 import { api, ProblemError, type Schema, unwrap } from '~/api';
+import { CalledBackLine } from '~/features/calledback';
 import { outbox, type Parcel, useOutbox } from '~/features/desk';
 import { KindName } from '~/features/kind';
 import { Button, ButtonLink, Empty, Money, Note, Page, Pages, ProblemNote, Row, Time, usePages } from '~/ui';
@@ -57,10 +58,15 @@ function Item({ item }: { item: Schema<'Assignment'> }) {
           <span className={styles.sub}>
             <KindName kind={item.project.kind} /> · <Time value={item.submission?.submitted_at ?? item.claimed_at} />
           </span>
+          {item.cancellation && (
+            <span className={styles.sub}>
+              <CalledBackLine cancellation={item.cancellation} />
+            </span>
+          )}
         </span>
         <span className={styles.end}>
           <StateBadge state={item.state} />
-          <Money value={item.pay} className={styles.pay ?? ''} />
+          <Money value={item.cancellation?.pay ?? item.pay} className={styles.pay ?? ''} />
         </span>
       </Link>
     </li>

@@ -53,7 +53,7 @@ function StateName({ state }: { state: State }): ReactNode {
     case 'expired':
       return <Trans>Time ran out</Trans>;
     case 'cancelled':
-      return <Trans>Cancelled by the requester</Trans>;
+      return <Trans>Called back</Trans>;
     case 'voided':
       return <Trans>Void</Trans>;
     case 'disputed':

@@ -3,6 +3,7 @@ import { CirclePause, FlagTriangleRight } from 'lucide-react';
 import { useState } from 'react';
 import { api, newId, unwrap } from '~/api';
 import { type Project, useMay, useProjectChanged } from '~/features/projects';
+import { RecallDialog } from '~/features/recall';
 import { Button, ButtonLink, Dialog, ProblemNote, Row, toast, useProblemWords } from '~/ui';
 
 /** Pausing in one press, with a way back; ending only after a last look. */
@@ -13,6 +14,7 @@ export function StateActions({ project }: { project: Project }) {
   const may = useMay(project, 'editor');
   const [busy, setBusy] = useState(false);
   const [ending, setEnding] = useState(false);
+  const [recalling, setRecalling] = useState(false);
   if (!may || project.state === 'draft' || project.state === 'completed') return null;
   const path = { project_id: project.id };
   const resume = async () => {
@@ -54,12 +56,28 @@ export function StateActions({ project }: { project: Project }) {
           <Trans>Complete…</Trans>
         </Button>
       )}
-      <Completion project={project} open={ending} onClose={() => setEnding(false)} />
+      <Completion
+        project={project}
+        open={ending}
+        onClose={() => setEnding(false)}
+        onRecall={() => {
+          setEnding(false);
+          setRecalling(true);
+        }}
+      />
+      {recalling && <RecallDialog project={project} ending onClose={() => setRecalling(false)} />}
     </Row>
   );
 }
 
-function Completion({ project, open, onClose }: { project: Project; open: boolean; onClose: () => void }) {
+interface CompletionProps {
+  project: Project;
+  open: boolean;
+  onClose: () => void;
+  onRecall: () => void;
+}
+
+function Completion({ project, open, onClose, onRecall }: CompletionProps) {
   const { t } = useLingui();
   const changed = useProjectChanged();
   const [key, setKey] = useState(newId);
@@ -102,7 +120,10 @@ function Completion({ project, open, onClose }: { project: Project; open: boolea
           <div>
             <ButtonLink size="small" href={`/reviews?project=${project.id}`}>
               <Trans>To the reviews</Trans>
-            </ButtonLink>
+            </ButtonLink>{' '}
+            <Button size="small" onClick={onRecall}>
+              <Trans>Call back what is in work…</Trans>
+            </Button>
           </div>
         </ProblemNote>
       )}

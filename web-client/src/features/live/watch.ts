@@ -32,6 +32,12 @@ function say(name: string, { assignment_id: assignment, project_id: project, cha
   if (name === 'assignment' && change === 'expiring' && location.pathname !== `/work/${assignment}`) {
     toast({ text: t`The time for one of your tasks is almost over.`, action: look(`/work/${assignment}`) });
   }
+  if (name === 'assignment' && change === 'cancelled' && location.pathname !== `/work/${assignment}`) {
+    toast({
+      text: t`A task of yours was called back. You are paid for your time.`,
+      action: look(`/history/${assignment}`),
+    });
+  }
   if (name === 'offer' && until && location.pathname !== `/projects/${project}`) {
     const time = i18n.date(until, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
     toast({

@@ -2,7 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { languageName, languages } from '~/i18n/names';
 import { Button, Select, TextField } from '~/ui';
-import type { Form } from './form';
+import { type Form, isCounted } from './form';
+import { OverlapFields } from './OverlapFields';
 import styles from './ordering.module.css';
 import type { PartProps } from './TemplateFields';
 
@@ -40,6 +41,7 @@ export function QualityFields({ form, change, fault, agreed }: PartProps & { agr
           onInput={event => change({ gold: event.currentTarget.value })}
         />
       </div>
+      {isCounted(form.kind) && <OverlapFields {...{ form, change, fault, agreed }} />}
       <Select
         label={t`Review`}
         value={form.mode}

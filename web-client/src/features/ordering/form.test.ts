@@ -28,6 +28,19 @@ const form: Form = {
   gold: '12.5',
 };
 
+test('a rule for overlap is asked for in the words of the contract, where answers can be counted', () => {
+  const posterior: Form = { ...form, rule: 'posterior', sure: '97.5', overlapMax: '9' };
+
+  expect(draftOf(posterior, 'org_1').overlap_rule).toEqual({ rule: 'majority_margin', max: 9, permille: 975 });
+  expect(draftOf({ ...posterior, rule: 'votes' }, 'org_1').overlap_rule).toEqual({
+    rule: 'majority_margin',
+    max: 9,
+    margin: 3,
+  });
+  expect(draftOf({ ...posterior, kind: 'writing' }, 'org_1').overlap_rule).toBeUndefined();
+  expect(changeOf({ ...posterior, rule: 'none' }, 'draft').overlap_rule).toBeNull();
+});
+
 test('a label without a value gets one that a machine can read, whatever its script', () => {
   expect(templateOf(form)).toEqual({
     question: 'Which mood?',

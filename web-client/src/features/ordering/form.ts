@@ -27,6 +27,13 @@ export interface Form {
   currency: string;
   seconds: string;
   overlap: string;
+  /** Whether each task gets as many answers as it needs, by which measure, and how many at most. */
+  rule: 'none' | 'posterior' | 'votes';
+  overlapMax: string;
+  /** How sure the leading answer has to be, in percent. */
+  sure: string;
+  /** By how many votes it has to lead. */
+  votes: string;
   /** What is asked of workers, as it was read; the form changes the languages in it. */
   requirements: Schema<'Requirements'>;
   /** How many tasks one worker may do; empty: as many as there are. */
@@ -58,6 +65,10 @@ export const BLANK: Omit<Form, 'kind'> = {
   currency: 'USD',
   seconds: '60',
   overlap: '1',
+  rule: 'none',
+  overlapMax: '7',
+  sure: '95',
+  votes: '3',
   requirements: {},
   perWorker: '',
   languages: [],
@@ -154,6 +165,21 @@ function planOf({ mode, sample, autoHours }: Form): Schema<'ReviewPlan'> {
   } as Schema<'ReviewPlan'>;
 }
 
+/** Answers are counted where there is a label or a choice. */
+export function isCounted(kind: Kind): boolean {
+  return kind === 'classification' || kind === 'preference';
+}
+
+/** By which rule a task gets more answers than it starts with, or fewer; none when it gets just so many. */
+function ruleOf({ kind, rule, overlapMax, sure, votes }: Form): Schema<'OverlapRule'> | undefined {
+  if (rule === 'none' || !isCounted(kind)) return undefined;
+  return {
+    rule: 'majority_margin',
+    max: whole(overlapMax),
+    ...(rule === 'posterior' ? { permille: whole(String(Number(sure) * 10)) } : { margin: whole(votes) }),
+  };
+}
+
 function agreedTerms(form: Form) {
   return {
     template: templateOf(form),
@@ -186,18 +212,22 @@ function laterTerms(form: Form) {
 
 /** The body that makes a new project. */
 export function draftOf(form: Form, organisation: string): Schema<'ProjectDraft'> {
+  const rule = ruleOf(form);
   return {
     organisation_id: organisation,
     kind: form.kind,
     guideline: { markdown: form.markdown, summary: form.summary.trim() },
     ...agreedTerms(form),
+    ...(rule && { overlap_rule: rule }),
     ...laterTerms(form),
   };
 }
 
 /** The body that changes a project: once launched, only what workers did not agree to. */
 export function changeOf(form: Form, state: Schema<'ProjectState'>): Schema<'ProjectChange'> {
-  return state === 'draft' ? { ...agreedTerms(form), ...laterTerms(form) } : laterTerms(form);
+  return state === 'draft'
+    ? { ...agreedTerms(form), overlap_rule: ruleOf(form) ?? null, ...laterTerms(form) }
+    : laterTerms(form);
 }
 
 /** The form filled in with what a project is now. */
@@ -228,6 +258,10 @@ export function formOf(project: Schema<'Project'>, guideline?: Schema<'Guideline
     currency: project.price.currency,
     seconds: String(project.estimate_seconds),
     overlap: String(project.overlap),
+    rule: !project.overlap_rule ? 'none' : project.overlap_rule.margin ? 'votes' : 'posterior',
+    overlapMax: String(project.overlap_rule?.max ?? BLANK.overlapMax),
+    sure: String((project.overlap_rule?.permille ?? 950) / 10),
+    votes: String(project.overlap_rule?.margin ?? BLANK.votes),
     requirements: project.requirements,
     languages: (project.requirements.languages ?? []).map(({ language }) => language),
     perWorker: String(project.max_per_worker ?? ''),

@@ -6,6 +6,7 @@ import { Card, Loaded, Money, Note, Progress, Row, Stack, Stat, Stats } from '~/
 import { Bars } from './Bars';
 import styles from './progress.module.css';
 import { Series } from './Series';
+import { Settled } from './Settled';
 import { wilson } from './wilson';
 
 /** How a running project is doing: how far, how good, what it costs, how fast. Renewed every few seconds. */
@@ -49,7 +50,15 @@ function Shown({ project, figures }: { project: Project; figures: Figures }) {
         <Stat
           name={<Trans>Tasks done</Trans>}
           value={`${formatNumber(tasks.done)} / ${formatNumber(tasks.total)}`}
-          note={<Trans>{formatNumber(tasks.gold)} of them gold</Trans>}
+          note={
+            tasks.cancelled > 0 ? (
+              <Trans>
+                {formatNumber(tasks.gold)} gold, {formatNumber(tasks.cancelled)} called back
+              </Trans>
+            ) : (
+              <Trans>{formatNumber(tasks.gold)} of them gold</Trans>
+            )
+          }
         />
         <Stat
           name={<Trans>To review</Trans>}
@@ -86,6 +95,7 @@ function Shown({ project, figures }: { project: Project; figures: Figures }) {
           />
         )}
       </Stats>
+      {figures.settling && <Settled settling={figures.settling} />}
       <div className={styles.charts}>
         <Card as="section">
           <h2 className={styles.title}>

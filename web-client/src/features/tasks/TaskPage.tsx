@@ -1,11 +1,14 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft } from 'lucide-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ArrowLeft, Undo2 } from 'lucide-react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { api, type Schema, unwrap } from '~/api';
 import { AnswerView, Given } from '~/features/answer';
-import { type Project, useProject } from '~/features/projects';
-import { Badge, Card, Duration, Empty, Loaded, Note, Page, Row, Spoken, Stack, Time } from '~/ui';
+import { type Project, useMay, useProject } from '~/features/projects';
+import { RecallDialog } from '~/features/recall';
+import { Badge, Button, Card, Duration, Empty, Loaded, Note, Page, Row, Spoken, Stack, Time } from '~/ui';
+import { TaskStateBadge } from './TaskStateBadge';
 import styles from './tasks.module.css';
 import { VerdictName } from './VerdictName';
 
@@ -21,6 +24,27 @@ export function TaskPage({ id }: { id: string }) {
     <Page title={name} name={name}>
       <Loaded query={query}>{detail => <Detail {...detail} />}</Loaded>
     </Page>
+  );
+}
+
+/** For whoever may change the project. */
+function CallBack({ task, project }: { task: Schema<'Task'>; project: Project }) {
+  const may = useMay(project, 'editor') && project.state !== 'completed';
+  const queries = useQueryClient();
+  const [open, setOpen] = useState(false);
+  if (!may) return null;
+  const close = () => {
+    setOpen(false);
+    void queries.invalidateQueries({ queryKey: ['task', task.id] });
+  };
+  return (
+    <>
+      <Button size="small" tone="quiet" onClick={() => setOpen(true)}>
+        <Undo2 aria-hidden="true" />
+        <Trans>Call back…</Trans>
+      </Button>
+      {open && <RecallDialog project={project} taskId={task.id} onClose={close} />}
+    </>
   );
 }
 
@@ -40,9 +64,8 @@ function Detail({ task, submissions }: Schema<'TaskDetail'>) {
                 <Trans>Gold</Trans>
               </Badge>
             )}
-            <Badge tone={task.state === 'done' ? 'good' : 'plain'}>
-              {task.state === 'done' ? <Trans>Done</Trans> : <Trans>Open</Trans>}
-            </Badge>
+            <TaskStateBadge state={task.state} />
+            {task.state === 'open' && <CallBack task={task} project={project} />}
           </Row>
           <Card as="section">
             <Spoken as="h2">

@@ -1,13 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Upload as UploadIcon } from 'lucide-react';
+import { Undo2, Upload as UploadIcon } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { api, type Schema, unwrap } from '~/api';
 import { type Project, useMay } from '~/features/projects';
+import { RecallDialog } from '~/features/recall';
 import { formatNumber } from '~/i18n/format';
 import { Badge, Button, Cell, Dialog, Empty, Loaded, Row, Stack, Table, Time } from '~/ui';
 import { glimpse } from './glimpse';
+import { TaskStateBadge } from './TaskStateBadge';
 import styles from './tasks.module.css';
 import { UploadPanel } from './UploadPanel';
 
@@ -28,6 +30,7 @@ function TaskList({ project, more }: { project: Project; more: boolean }) {
   const { t } = useLingui();
   const [state, setState] = useState<'' | Schema<'TaskState'>>('');
   const [open, setOpen] = useState(false);
+  const [recalling, setRecalling] = useState(false);
   const query = useInfiniteQuery({
     queryKey: ['tasks', project.id, state],
     initialPageParam: undefined as string | undefined,
@@ -54,12 +57,19 @@ function TaskList({ project, more }: { project: Project; more: boolean }) {
           <option value="">{t`All tasks (${formatNumber(project.tasks)})`}</option>
           <option value="open">{t`Still open`}</option>
           <option value="done">{t`Done`}</option>
+          <option value="cancelled">{t`Called back`}</option>
         </select>
         {more && (
-          <Button onClick={() => setOpen(true)}>
-            <UploadIcon aria-hidden="true" />
-            <Trans>Load more</Trans>
-          </Button>
+          <Row>
+            <Button tone="quiet" onClick={() => setRecalling(true)}>
+              <Undo2 aria-hidden="true" />
+              <Trans>Call back…</Trans>
+            </Button>
+            <Button onClick={() => setOpen(true)}>
+              <UploadIcon aria-hidden="true" />
+              <Trans>Load more</Trans>
+            </Button>
+          </Row>
         )}
       </Row>
       <Loaded query={query}>
@@ -74,6 +84,7 @@ function TaskList({ project, more }: { project: Project; more: boolean }) {
         </Button>
       )}
       {more && <Uploads project={project} />}
+      {recalling && <RecallDialog project={project} onClose={() => setRecalling(false)} />}
       <Dialog kind="wide" open={open} onClose={() => setOpen(false)} title={<Trans>Load tasks</Trans>}>
         <UploadPanel project={project} />
       </Dialog>
@@ -105,15 +116,7 @@ function TaskTable({ tasks }: { tasks: readonly Schema<'Task'>[] }) {
           </Cell>
           <Cell label={head.state}>
             <Row>
-              {task.state === 'done' ? (
-                <Badge tone="good">
-                  <Trans>Done</Trans>
-                </Badge>
-              ) : (
-                <Badge>
-                  <Trans>Open</Trans>
-                </Badge>
-              )}
+              <TaskStateBadge state={task.state} />
               {task.gold && (
                 <Badge tone="brass">
                   <Trans>Gold</Trans>

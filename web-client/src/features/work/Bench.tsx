@@ -5,10 +5,11 @@ import { Link } from 'wouter';
 import type { Schema } from '~/api';
 import { useSession } from '~/api/session';
 import { AnswerForm, type Fault, FaultText, faultsOf, Given, type Kind, tidy } from '~/features/answer';
+import { CalledBack } from '~/features/calledback';
 import { outbox, recallTask } from '~/features/desk';
 import { ClaimProblem, useClaim } from '~/features/feed';
 import { Guideline, useFeedProject } from '~/features/project';
-import { Button, cx, Loaded, Note, ProblemNote, Sheet, Spoken } from '~/ui';
+import { Button, ButtonLink, cx, Loaded, Note, ProblemNote, Sheet, Spoken } from '~/ui';
 import { DraftConflict, DraftLine } from './DraftLine';
 import { ReturnDialog, SkipDialog } from './GiveBack';
 import { LeaseChip, LeaseOver, LeaseWarning, useLease } from './LeaseBar';
@@ -63,7 +64,8 @@ export function Bench({ assignment: stored, submissionId, onSent }: Props) {
     onSent(submissionId);
   };
 
-  const over = clock?.phase === 'over';
+  const calledBack = assignment.cancellation;
+  const over = clock?.phase === 'over' || calledBack !== undefined;
   const beside = kind !== 'preference';
   return (
     <div className={styles.bench}>
@@ -112,7 +114,15 @@ export function Bench({ assignment: stored, submissionId, onSent }: Props) {
 
       <footer className={styles.foot} hidden={paused}>
         <div aria-live="assertive" className={styles.faults}>
-          {over && <LeaseOver assignment={assignment} />}
+          {calledBack ? (
+            <CalledBack cancellation={calledBack}>
+              <ButtonLink size="small" tone="quiet" href={`/history/${assignment.id}`}>
+                <Trans>Look at what I wrote</Trans>
+              </ButtonLink>
+            </CalledBack>
+          ) : (
+            over && <LeaseOver assignment={assignment} />
+          )}
           {next.error && <ClaimProblem error={next.error} onRetry={() => next.mutate()} />}
           {faults.length > 0 && (
             <Note tone="warn">

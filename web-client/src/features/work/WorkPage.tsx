@@ -14,7 +14,7 @@ const OPEN: readonly Schema<'AssignmentState'>[] = ['claimed', 'revision_request
 
 /**
  * One task to work on. What can no longer be worked on is shown in the history instead, except to somebody who was in the
- * middle of it when the time ran out: text never leaves the screen under a person's hands.
+ * middle of it when the time ran out or it was called back: text never leaves the screen under a person's hands.
  */
 export function WorkPage({ assignmentId }: { assignmentId: string }) {
   const assignment = useQuery(assignmentQuery(assignmentId));
@@ -28,7 +28,7 @@ export function WorkPage({ assignmentId }: { assignmentId: string }) {
     <Loaded query={assignment}>
       {loaded => {
         if (sent) return <SentPanel assignment={loaded} submissionId={sent} />;
-        const overtaken = begun && loaded.state === 'expired';
+        const overtaken = begun && (loaded.state === 'expired' || loaded.state === 'cancelled');
         if (!OPEN.includes(loaded.state) && !overtaken) return <Redirect to={`/history/${assignmentId}`} replace />;
         return <Opened assignment={loaded} onSent={setSent} />;
       }}

@@ -21,8 +21,10 @@ import dev.guildhall.push.PushModule;
 import dev.guildhall.qualification.QualificationModule;
 import dev.guildhall.quality.QualityModule;
 import dev.guildhall.queue.TaskQueue;
+import dev.guildhall.recall.RecallModule;
 import dev.guildhall.requester.RequesterModule;
 import dev.guildhall.review.ReviewModule;
+import dev.guildhall.settling.SettlingModule;
 import dev.guildhall.task.TaskModule;
 import dev.guildhall.worker.WorkerModule;
 import java.time.Duration;
@@ -102,6 +104,15 @@ final class Modules implements AutoCloseable {
             requester.wallet(),
             secret,
             work);
+    var recall =
+        new RecallModule(
+            platform,
+            queue,
+            project.projects(),
+            task.launches(),
+            assignment.cancellations(),
+            worker.earnings());
+    new SettlingModule(platform, queue, project.projects(), requester.wallet());
     var delivery = new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
     new QualityModule(platform);
     this.notification =
@@ -121,6 +132,7 @@ final class Modules implements AutoCloseable {
     routes.addAll(assignment.routes());
     routes.addAll(lease.routes());
     routes.addAll(review.routes());
+    routes.addAll(recall.routes());
     routes.addAll(delivery.routes());
     routes.addAll(notification.routes());
     routes.addAll(push.routes());

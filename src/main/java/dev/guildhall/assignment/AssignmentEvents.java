@@ -63,6 +63,27 @@ sealed interface AssignmentEvents {
     }
   }
 
+  /**
+   * Called back by its requester, who pays {@code payMicros} for the time spent, by {@code rule}.
+   */
+  record Cancelled(
+      UUID assignment,
+      UUID project,
+      UUID task,
+      UUID worker,
+      String reason,
+      long payMicros,
+      String currency,
+      int seconds,
+      String evidence,
+      String rule)
+      implements AssignmentEvents {
+    @Override
+    public String type() {
+      return "assignment.cancelled";
+    }
+  }
+
   /** Claimed again by its worker after it had expired. */
   record Reopened(UUID assignment, UUID project, UUID task, UUID worker)
       implements AssignmentEvents {

@@ -20,6 +20,7 @@ public final class AssignmentModule {
   private final StandingRoutes standing;
   private final Assignments assignments;
   private final Verdicts verdicts;
+  private final Cancellations cancellations;
 
   /**
    * @param lots that decide which claims get gold and which submissions are sampled
@@ -40,6 +41,7 @@ public final class AssignmentModule {
     var verdictWorkflow =
         new VerdictWorkflow(earnings, projects, platform.events(), platform.ids());
     var endWorkflow = new EndWorkflow(endRepository, earnings, projects, platform.events(), config);
+    this.cancellations = new Cancellations(earnings, platform.events());
     this.verdicts = new Verdicts(database, verdictWorkflow, queue);
     var reopenWorkflow =
         new ReopenWorkflow(
@@ -81,6 +83,11 @@ public final class AssignmentModule {
 
   public Assignments assignments() {
     return assignments;
+  }
+
+  /** For requesters, who call work back. */
+  public Cancellations cancellations() {
+    return cancellations;
   }
 
   /** For reviews and the measuring of quality, which judge. */

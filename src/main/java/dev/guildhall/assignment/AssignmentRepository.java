@@ -1,6 +1,7 @@
 package dev.guildhall.assignment;
 
 import dev.guildhall.assignment.AssignmentView.AppealPart;
+import dev.guildhall.assignment.AssignmentView.CancellationPart;
 import dev.guildhall.assignment.AssignmentView.DraftPart;
 import dev.guildhall.assignment.AssignmentView.LeasePart;
 import dev.guildhall.assignment.AssignmentView.ProjectPart;
@@ -40,10 +41,13 @@ final class AssignmentRepository {
              v.kind as verdict, v.reason_code, v.text as verdict_text, v.fixed_output, v.decided_at, v.decided_by,
              e.id as appeal_id, e.state as appeal_state, e.text as appeal_text, e.filed_at, e.due_at,
              e.decision_text, e.decided_at as appeal_decided_at,
+             c.reason as called_back_for, c.note as called_back_note, c.pay_micros, c.seconds, c.evidence, c.rule, c.cancelled_at,
+             p.estimate_seconds,
              clock_timestamp() as now
       from assignment a
       join project p on p.id = a.project_id
       join task t on t.id = a.task_id
+      left join cancellation c on c.assignment_id = a.id
       left join draft d on d.assignment_id = a.id
       left join lateral (
         select * from submission where assignment_id = a.id order by revision desc limit 1) s on true
@@ -148,6 +152,7 @@ final class AssignmentRepository {
         submission(row),
         VerdictPart.of(row),
         appeal(row),
+        cancellation(row),
         Rows.instant(row, "claimed_at"),
         Rows.instant(row, "now"),
         row.getUUID("worker_id"),
@@ -202,5 +207,20 @@ final class AssignmentRepository {
             Rows.instant(row, "due_at"),
             row.getString("decision_text"),
             Rows.nullableInstant(row, "appeal_decided_at"));
+  }
+
+  private static @Nullable CancellationPart cancellation(Row row) {
+    String reason = row.getString("called_back_for");
+    return reason == null
+        ? null
+        : new CancellationPart(
+            reason,
+            row.getString("called_back_note"),
+            new Money(row.getLong("pay_micros"), row.getString("currency")),
+            row.getInteger("seconds"),
+            row.getInteger("estimate_seconds"),
+            row.getString("evidence"),
+            row.getString("rule"),
+            Rows.instant(row, "cancelled_at"));
   }
 }

@@ -26,15 +26,10 @@ public enum AssignmentState {
   public Set<AssignmentState> next() {
     return switch (this) {
       case CLAIMED -> EnumSet.of(SUBMITTED, RETURNED, SKIPPED, EXPIRED, CANCELLED, VOIDED);
+      // What was sent is never called back: it goes on to its verdict.
       case SUBMITTED ->
           EnumSet.of(
-              ACCEPTED,
-              ACCEPTED_WITH_FIX,
-              REVISION_REQUESTED,
-              SOFT_REJECTED,
-              REJECTED,
-              CANCELLED,
-              VOIDED);
+              ACCEPTED, ACCEPTED_WITH_FIX, REVISION_REQUESTED, SOFT_REJECTED, REJECTED, VOIDED);
       case REVISION_REQUESTED -> EnumSet.of(SUBMITTED, RETURNED, EXPIRED, CANCELLED, VOIDED);
       case SOFT_REJECTED, REJECTED -> EnumSet.of(DISPUTED, VOIDED);
       case DISPUTED -> EnumSet.of(ACCEPTED, SOFT_REJECTED, REJECTED, VOIDED);

@@ -33,6 +33,7 @@ public record AssignmentView(
     @Nullable SubmissionPart submission,
     @Nullable VerdictPart verdict,
     @Nullable AppealPart appeal,
+    @Nullable CancellationPart cancellation,
     Instant claimedAt,
     Instant serverTime,
     @JsonIgnore UUID workerId,
@@ -98,6 +99,20 @@ public record AssignmentView(
       @Nullable String decisionText,
       @Nullable Instant decidedAt) {}
 
+  /**
+   * What was paid for work that was called back, and why so much: {@code seconds} were spent of the
+   * {@code estimateSeconds} that the price is for, as {@code evidence} says.
+   */
+  public record CancellationPart(
+      String reason,
+      @Nullable String note,
+      Money pay,
+      int seconds,
+      int estimateSeconds,
+      String evidence,
+      String rule,
+      Instant cancelledAt) {}
+
   /** As a claim made it. */
   static AssignmentView claimed(
       Wanted wanted, Project project, Grant.Made made, WorkConfig config) {
@@ -123,6 +138,7 @@ public record AssignmentView(
             0,
             (int) config.pauses(Duration.between(row.leasedAt(), row.leaseUntil()), 0).toSeconds(),
             null),
+        null,
         null,
         null,
         null,
@@ -161,6 +177,7 @@ public record AssignmentView(
                 taken.acceptedAt(),
                 Sql.wire(Judgement.Decider.RULE)),
         null,
+        null,
         claimedAt,
         taken.now(),
         workerId,
@@ -182,6 +199,7 @@ public record AssignmentView(
         submission,
         verdict,
         appeal,
+        cancellation,
         claimedAt,
         Instant.EPOCH,
         workerId,

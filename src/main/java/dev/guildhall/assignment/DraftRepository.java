@@ -17,19 +17,23 @@ import org.jspecify.annotations.Nullable;
 /** SQL of drafts. */
 final class DraftRepository {
 
-  // A draft is kept whatever became of the lease: a worker's text is never lost.
+  // A draft is kept whatever became of the lease: a worker's text is never lost. While there is a
+  // lease, the draft says how much of its time had passed.
   private static final Sql SAVE =
       Sql.of(
           """
           with r as (
             select * from unnest(#{assignments}::uuid[], #{workers}::uuid[], #{outputs}::text[], #{seen}::int[])
               as r (assignment_id, worker_id, output, seen))
-          insert into draft (assignment_id, output, revision)
-          select a.id, r.output::jsonb, 1
+          insert into draft (assignment_id, output, revision, fence, seconds)
+          select a.id, r.output::jsonb, 1, case when a.lease_until is not null then a.fence end,
+                 case when a.lease_until is not null
+                   then extract(epoch from greatest(clock_timestamp(), a.pause_until) - a.leased_at)::int end
           from r join assignment a on a.id = r.assignment_id and a.worker_id = r.worker_id
           order by a.id
           on conflict (assignment_id) do update
-            set output = excluded.output, revision = draft.revision + 1, saved_at = clock_timestamp()
+            set output = excluded.output, revision = draft.revision + 1, saved_at = clock_timestamp(),
+                fence = coalesce(excluded.fence, draft.fence), seconds = coalesce(excluded.seconds, draft.seconds)
             where exists (
               select 1 from r
               where r.assignment_id = draft.assignment_id and (r.seen is null or r.seen = draft.revision))

@@ -113,7 +113,8 @@ final class SubmissionWorkflow {
           assignment.fence() == sent.fence() && assignment.inTime()
               ? new Receipt.Received()
               : new Receipt.LeaseLost();
-      case EXPIRED -> new Receipt.LeaseLost();
+      // Called back while it was on its way: the text is kept all the same.
+      case EXPIRED, CANCELLED -> new Receipt.LeaseLost();
       case SUBMITTED,
           ACCEPTED,
           ACCEPTED_WITH_FIX,
@@ -121,7 +122,6 @@ final class SubmissionWorkflow {
           REJECTED,
           RETURNED,
           SKIPPED,
-          CANCELLED,
           VOIDED,
           DISPUTED ->
           new Receipt.WrongState(assignment.state());

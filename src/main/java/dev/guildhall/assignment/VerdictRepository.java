@@ -74,6 +74,14 @@ final class VerdictRepository {
   private static final Sql LOCK_TASKS =
       Sql.of("select 1 from task where id = any (#{tasks}) order by id for no key update");
 
+  // What is called back, or has answers enough, wants no more than it has: its overlap follows.
+  private static final String OVERLAP =
+      """
+      (case when t.state = 'cancelled' then least(t.overlap, t.live - r.freed)
+            when t.settled then greatest(1, least(t.overlap, t.live - r.freed))
+            else t.overlap end)
+      """;
+
   // A gold task is never done: it goes on measuring. Whoever leaves a task that has more than it
   // wants takes the surplus along, so that nobody is asked for it again. Who is turned down never
   // gets the task again: where workers are named for it, it may now want less than it did.
@@ -82,10 +90,11 @@ final class VerdictRepository {
           """
           update task t
           set live = t.live - r.freed, accepted = t.accepted + r.used,
-              extra = greatest(0, least(t.extra, t.live - r.freed - t.overlap)),
+              overlap = ${overlap}, extra = greatest(0, least(t.extra, t.live - r.freed - ${overlap})),
               able = t.able - r.refused,
-              state = case when t.gold is null and t.accepted + r.used >= least(t.overlap, t.able - r.refused)
-                then 'done' else t.state end
+              state = case when t.state = 'cancelled' then t.state
+                when t.gold is null and t.accepted + r.used >= least(${overlap}, t.able - r.refused) then 'done'
+                else t.state end
           from (
             select task_id, count(*) filter (where used)::int as used, count(*) filter (where not used)::int as freed,
                    count(*) filter (where not used and #{refused})::int as refused
@@ -96,14 +105,16 @@ final class VerdictRepository {
           where t.id = r.task_id
           returning t.project_id, t.id, t.priority, t.position, t.overlap, r.freed > 0 and t.live < t.overlap as free,
                     t.gold is null and not t.named as queued
-          """);
+          """
+              .replace("${overlap}", OVERLAP));
 
   private static final Sql READMIT =
       Sql.of(
           """
           update task
           set live = live + 1, accepted = accepted + 1, extra = greatest(0, live + 1 - overlap), able = able + 1,
-              state = case when gold is null and accepted + 1 >= least(overlap, able + 1) then 'done' else state end
+              state = case when state <> 'cancelled' and gold is null and accepted + 1 >= least(overlap, able + 1)
+                then 'done' else state end
           where id = #{task}
           returning project_id, live, overlap
           """);

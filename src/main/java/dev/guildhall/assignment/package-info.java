@@ -25,9 +25,10 @@
  *       submission.gold_right} is ever shown to a worker.
  * </ul>
  *
- * <p>Tables: assignment, former_claim, worker_load, lapse, draft, submission, verdict. It writes
- * {@code task.live}, {@code task.accepted}, {@code task.extra} and {@code task.state}, and reads
- * appeal for the worker's view.
+ * <p>Tables: assignment, former_claim, worker_load, lapse, draft, submission, verdict,
+ * cancellation. It writes {@code task.live}, {@code task.overlap} (which follows where no more is
+ * wanted), {@code task.accepted}, {@code task.extra} and {@code task.state}, and reads appeal for
+ * the worker's view.
  */
 @NullMarked
 package dev.guildhall.assignment;

@@ -13,7 +13,7 @@ final class GuardChecks {
           """
           select 'table ' || g.name as subject, 'its guard is off' as found,
                  'a trigger that refuses change and removal' as expected
-          from unnest(array['event', 'event_block', 'ledger_transfer', 'submission', 'verdict', 'delivery_item']) as g (name)
+          from unnest(array['event', 'event_block', 'ledger_transfer', 'submission', 'verdict', 'cancellation', 'delivery_item']) as g (name)
           where not exists (
             select 1 from pg_trigger t
             where t.tgrelid = to_regclass(g.name) and t.tgname = g.name || '_append_only' and t.tgenabled in ('O', 'A'))

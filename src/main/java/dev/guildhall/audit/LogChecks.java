@@ -16,7 +16,8 @@ final class LogChecks {
                 else payload ->> 'verdict' end as step
        from event
        where type in (
-         'assignment.claimed', 'assignment.submitted', 'assignment.ended', 'assignment.reopened', 'assignment.extended',
+         'assignment.claimed', 'assignment.submitted', 'assignment.ended', 'assignment.cancelled', 'assignment.reopened',
+         'assignment.extended',
          'assignment.judged', 'assignment.readmitted', 'appeal.filed', 'appeal.upheld', 'appeal.overturned')) as steps
       """;
 
@@ -37,7 +38,7 @@ final class LogChecks {
             ) told
           where not case
               when step = 'claimed' then before is null
-              when step in ('submitted', 'ended', 'extended')
+              when step in ('submitted', 'ended', 'cancelled', 'extended')
                 then coalesce(before in ('claimed', 'reopened', 'extended', 'revise'), false)
               when step = 'reopened' then coalesce(before = 'ended', false)
               when step in ('accept', 'revise', 'soft_reject', 'reject') then coalesce(before = 'submitted', false)
@@ -56,7 +57,7 @@ final class LogChecks {
           """
           with told as (
             select subject_id, max(id) as last,
-                   1 + count(*) filter (where step in ('ended', 'reopened', 'revise')) as fence
+                   1 + count(*) filter (where step in ('ended', 'cancelled', 'reopened', 'revise')) as fence
             from
           """
               + STEPS
@@ -83,7 +84,7 @@ final class LogChecks {
               when 'soft_rejected' then l.step in ('soft_reject', 'upheld')
               when 'rejected' then l.step in ('reject', 'upheld')
               when 'disputed' then l.step = 'filed'
-              when 'cancelled' then true
+              when 'cancelled' then l.step = 'cancelled'
               when 'voided' then true
               else l.step = 'ended' and l.payload ->> 'state' = a.state end
           limit #{limit}

@@ -56,6 +56,45 @@ final class MoneyChecks {
           limit #{limit}
           """);
 
+  private static final Check CALLED_BACK =
+      Check.never(
+          "called_back",
+          """
+          select 'assignment ' || coalesce(a.id, c.assignment_id, e.assignment_id) as subject,
+                 coalesce(a.state, 'not called back') || ', ' || coalesce(c.pay_micros || ' micros', 'nothing') || ' decided, ' ||
+                   coalesce(e.amount_micros || ' micros', 'nothing') || ' earned' as found,
+                 'what was decided, earned once' as expected
+          from (select id, state, worker_id, project_id, currency from assignment where state = 'cancelled') a
+          full join cancellation c on c.assignment_id = a.id
+          full join (select * from earning where basis = 'cancellation') e on e.assignment_id = coalesce(a.id, c.assignment_id)
+          where a.id is null or c.assignment_id is null
+            or case when c.pay_micros > 0
+                 then (e.amount_micros, e.worker_id, e.project_id, e.currency)
+                   is distinct from (c.pay_micros, a.worker_id, a.project_id, a.currency) or e.state in ('pending', 'void')
+                 else e.assignment_id is not null end
+          limit #{limit}
+          """);
+
+  // The rule is applied again to what was written down.
+  private static final Check PRO_RATA =
+      Check.never(
+          "pro_rata",
+          """
+          select 'assignment ' || assignment_id as subject, pay_micros || ' micros for ' || seconds || ' seconds' as found,
+                 due || ', by ' || rule as expected
+          from (
+            select c.assignment_id, c.pay_micros, c.seconds, c.rule,
+                   greatest(
+                     ceil(a.price_micros::numeric * least(c.seconds, p.estimate_seconds) / p.estimate_seconds),
+                     ceil(a.price_micros::numeric / 10))::bigint as due
+            from cancellation c
+            join assignment a on a.id = c.assignment_id
+            join project p on p.id = a.project_id
+            where c.rule = 'pro_rata/1') r
+          where pay_micros <> due
+          limit #{limit}
+          """);
+
   private static final Check PRICE =
       Check.never(
           "price",
@@ -75,16 +114,20 @@ final class MoneyChecks {
                  coalesce(a.promised, 0) || ' promised by its assignments' as expected
           from project p
           left join (
-            select project_id, sum(price_micros) as promised
+            select project_id,
+                   sum(case when state = 'cancelled' then
+                     (select c.pay_micros from cancellation c where c.assignment_id = assignment.id)
+                     else price_micros end) as promised
             from assignment
-            where state in ('claimed', 'submitted', 'revision_requested', 'accepted', 'accepted_with_fix', 'soft_rejected')
+            where state in (
+                'claimed', 'submitted', 'revision_requested', 'accepted', 'accepted_with_fix', 'soft_rejected', 'cancelled')
               or state = 'disputed' and exists (
                 select 1 from appeal e join verdict v on v.id = e.verdict_id
                 where e.assignment_id = assignment.id and e.state = 'open' and v.kind = 'soft_reject')
             group by project_id) a on a.project_id = p.id
           where p.committed_micros <> coalesce(a.promised, 0)
             and not exists (
-              select 1 from assignment c where c.project_id = p.id and c.state in ('cancelled', 'voided'))
+              select 1 from assignment c where c.project_id = p.id and c.state = 'voided')
           limit #{limit}
           """);
 
@@ -161,13 +204,13 @@ final class MoneyChecks {
           """
           with moved as (
             select t.cause_id,
-                   coalesce(sum(t.amount_micros) filter (where t.code = 'earn' or t.code = 'accrue' and t.phase = 'post'), 0) as earned,
+                   coalesce(sum(t.amount_micros) filter (where t.code in ('earn', 'compensate') or t.code = 'accrue' and t.phase = 'post'), 0) as earned,
                    coalesce(sum(t.amount_micros) filter (where t.code = 'accrue' and t.phase = 'pending'), 0)
                      - coalesce(sum(t.amount_micros) filter (where t.code = 'accrue' and t.phase in ('post', 'void')), 0) as waiting,
-                   coalesce(sum(t.amount_micros) filter (where t.code = 'earn' or t.code = 'hold'), 0) as held,
+                   coalesce(sum(t.amount_micros) filter (where t.code in ('earn', 'compensate', 'hold')), 0) as held,
                    coalesce(sum(t.amount_micros) filter (where t.code = 'release_hold'), 0) as released
             from ledger_transfer t
-            where t.code in ('accrue', 'earn', 'hold', 'release_hold')
+            where t.code in ('accrue', 'earn', 'compensate', 'hold', 'release_hold')
             group by t.cause_id
           ), due as (
             select assignment_id,
@@ -201,5 +244,16 @@ final class MoneyChecks {
           """);
 
   static final List<Check> ALL =
-      List.of(EARNINGS, PAY, PRICE, COMMITTED, COMPLETED, RESERVED, WALLETS, TRANSFERS, HOLD_OVER);
+      List.of(
+          EARNINGS,
+          PAY,
+          CALLED_BACK,
+          PRO_RATA,
+          PRICE,
+          COMMITTED,
+          COMPLETED,
+          RESERVED,
+          WALLETS,
+          TRANSFERS,
+          HOLD_OVER);
 }

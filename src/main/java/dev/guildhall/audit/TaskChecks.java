@@ -69,7 +69,40 @@ final class TaskChecks {
                  case state when 'done' then 'open' else 'done' end || ', for ' || accepted || ' accepted of ' ||
                    least(overlap, able) || ' to be had' as expected
           from task
-          where (state = 'done') <> (gold is null and accepted >= least(overlap, able))
+          where state <> 'cancelled' and (state = 'done') <> (gold is null and accepted >= least(overlap, able))
+          limit #{limit}
+          """);
+
+  // It wants what it has, and nobody is at work on it.
+  private static final Check RECALLED =
+      Check.never(
+          "recalled",
+          """
+          select 'task ' || t.id as subject,
+                 t.live || ' live of overlap ' || t.overlap || ', ' || a.in_work || ' in work' as found,
+                 'no free slot and nothing in work: it was called back' as expected
+          from task t
+          cross join lateral (
+            select count(*) as in_work from assignment
+            where task_id = t.id and state in ('claimed', 'revision_requested')) a
+          where t.state = 'cancelled' and (t.live < t.overlap or a.in_work > 0)
+          limit #{limit}
+          """);
+
+  // Whoever stops asking says so, and nobody is asked after it.
+  private static final Check SETTLED =
+      Check.never(
+          "settled",
+          """
+          select 'task ' || t.id as subject,
+                 'settled with ' || t.live || ' of overlap ' || t.overlap || ', last decision ' || coalesce(e.type, 'none') as found,
+                 'a decision that says so, and no free slot' as expected
+          from task t
+          left join lateral (
+            select type from event
+            where subject_id = t.id and type in ('task.raised', 'task.settled', 'task.exhausted')
+            order by id desc limit 1) e on true
+          where t.settled and (t.live between 1 and t.overlap - 1 or coalesce(e.type, 'none') in ('none', 'task.raised'))
           limit #{limit}
           """);
 
@@ -126,5 +159,16 @@ final class TaskChecks {
           """);
 
   static final List<Check> ALL =
-      List.of(SLOTS, SURPLUS, SURPLUS_DECIDED, ACCEPTED, DONE, TWICE, NAMED, ABLE, LOADED);
+      List.of(
+          SLOTS,
+          SURPLUS,
+          SURPLUS_DECIDED,
+          ACCEPTED,
+          DONE,
+          RECALLED,
+          SETTLED,
+          TWICE,
+          NAMED,
+          ABLE,
+          LOADED);
 }

@@ -68,7 +68,6 @@ final class WorkChecks {
               when 'soft_rejected' then v.kind is distinct from 'soft_reject'
               when 'rejected' then v.kind is distinct from 'reject'
               when 'disputed' then coalesce(v.kind, 'none') not in ('reject', 'soft_reject')
-              when 'cancelled' then false
               when 'voided' then false
               else coalesce(v.kind, 'revise') <> 'revise' end
           limit #{limit}

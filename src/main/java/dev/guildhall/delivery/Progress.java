@@ -24,9 +24,21 @@ record Progress(
     long workers,
     List<Quarter> series,
     List<Label> labels,
-    Optional<Long> etaSeconds) {
+    Optional<Long> etaSeconds,
+    Optional<Settling> settling) {
 
-  record Tasks(long total, long done, long gold) {}
+  record Tasks(long total, long done, long cancelled, long gold) {}
+
+  /**
+   * Where a rule decides how many answers a task gets.
+   *
+   * @param settled tasks that have enough, by how many that was
+   * @param undecided tasks that have not
+   * @param uncovered those of them that wait for money for another answer
+   */
+  record Settling(List<Settled> settled, long undecided, long uncovered) {}
+
+  record Settled(int answers, long tasks) {}
 
   /**
    * {@code wanted} are those that were ordered, and those that a decision let count beyond that,

@@ -6,6 +6,7 @@ import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class ProgressRepository {
           with tasks as (
             select count(*) filter (where gold is null) as total,
                    count(*) filter (where gold is null and state = 'done') as done,
+                   count(*) filter (where gold is null and state = 'cancelled') as cancelled,
                    count(*) filter (where gold is not null) as gold,
                    coalesce(sum(least(overlap, able) + extra) filter (where gold is null), 0) as wanted,
                    coalesce(sum(overlap - least(overlap, able)) filter (where gold is null), 0) as closed
@@ -76,6 +78,21 @@ final class ProgressRepository {
           limit 1344
           """);
 
+  // What has all its answers and is not decided waits for money.
+  private static final Sql SETTLED =
+      Sql.of(
+          """
+          select live as answers, count(*) filter (where settled) as tasks,
+                 count(*) filter (where not settled and live >= overlap and not exists (
+                   select 1 from assignment a
+                   where a.task_id = task.id and a.state in ('claimed', 'revision_requested'))) as uncovered,
+                 count(*) filter (where not settled) as undecided
+          from task
+          where project_id = #{project} and overlap_max is not null and state <> 'cancelled'
+          group by live
+          order by live
+          """);
+
   // Tasks with the same counts are one row, so that what travels does not grow with the votes.
   private static final Sql VOTES =
       Sql.of(
@@ -122,7 +139,11 @@ final class ProgressRepository {
     return new Figures(
         row.getString("kind"),
         row.getString("state"),
-        new Progress.Tasks(row.getLong("total"), row.getLong("done"), row.getLong("gold")),
+        new Progress.Tasks(
+            row.getLong("total"),
+            row.getLong("done"),
+            row.getLong("cancelled"),
+            row.getLong("gold")),
         new Progress.Submissions(
             row.getLong("wanted"),
             row.getLong("closed"),
@@ -155,6 +176,29 @@ final class ProgressRepository {
                                 row.getLong("submitted"),
                                 row.getLong("accepted")))
                     .reversed());
+  }
+
+  /** How many answers tasks were settled with; empty where no rule decides. */
+  Future<Optional<Progress.Settling>> settling(SqlClient client, UUID project) {
+    return SETTLED
+        .run(client, "project", project)
+        .map(
+            rows -> {
+              long undecided = 0;
+              long uncovered = 0;
+              var settled = new ArrayList<Progress.Settled>();
+              for (Row row : rows) {
+                undecided += row.getLong("undecided");
+                uncovered += row.getLong("uncovered");
+                if (row.getLong("tasks") > 0) {
+                  settled.add(
+                      new Progress.Settled(row.getInteger("answers"), row.getLong("tasks")));
+                }
+              }
+              return rows.size() == 0
+                  ? Optional.empty()
+                  : Optional.of(new Progress.Settling(settled, undecided, uncovered));
+            });
   }
 
   /**

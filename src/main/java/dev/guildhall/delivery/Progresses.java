@@ -85,7 +85,13 @@ final class Progresses {
                     .compose(
                         series ->
                             votes(client, project, figures.kind())
-                                .map(votes -> progress(figures, series, votes))));
+                                .compose(
+                                    votes ->
+                                        repository
+                                            .settling(client, project)
+                                            .map(
+                                                settling ->
+                                                    progress(figures, series, votes, settling)))));
   }
 
   private Future<List<KrippendorffAlpha.Votes>> votes(SqlClient client, UUID project, String kind) {
@@ -97,7 +103,8 @@ final class Progresses {
   private static Progress progress(
       ProgressRepository.Figures figures,
       List<Progress.Quarter> series,
-      List<KrippendorffAlpha.Votes> votes) {
+      List<KrippendorffAlpha.Votes> votes,
+      Optional<Progress.Settling> settling) {
     var alpha = KrippendorffAlpha.of(votes);
     return new Progress(
         figures.state(),
@@ -110,7 +117,8 @@ final class Progresses {
         figures.workers(),
         series,
         labels(votes),
-        eta(figures));
+        eta(figures),
+        settling);
   }
 
   /** The most frequent first. */

@@ -17,6 +17,8 @@ public enum TransferCode {
    * To the worker's hold at once: accepted in the moment it was sent, or a rejection overturned.
    */
   EARN,
+  /** To the worker's hold at once: for the time spent on work that was called back. */
+  COMPENSATE,
   /** From accrued into the holding time. */
   HOLD,
   /** Out of the holding time, to be paid. */

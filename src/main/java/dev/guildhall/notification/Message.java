@@ -61,8 +61,8 @@ record Message(@Nullable String name, EventPosition position, @Nullable Object f
   }
 
   /**
-   * @param change what happened: claimed, submitted, paused, resumed, expiring, ended, reopened,
-   *     judged
+   * @param change what happened: claimed, submitted, paused, resumed, expiring, ended, cancelled,
+   *     reopened, judged
    */
   record Work(AssignmentId assignmentId, ProjectId projectId, String change) {}
 

@@ -43,6 +43,7 @@ final class StreamHub implements EventListener {
           "assignment.resumed",
           "assignment.expiring",
           "assignment.ended",
+          "assignment.cancelled",
           "assignment.reopened",
           "assignment.judged");
   private static final Set<String> TYPES =

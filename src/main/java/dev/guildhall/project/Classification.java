@@ -71,6 +71,11 @@ public record Classification(String question, List<Label> labels, CommentRule co
   }
 
   @Override
+  public List<String> answers() {
+    return labels.stream().map(Label::value).toList();
+  }
+
+  @Override
   public Optional<String> answerOf(JsonObject output) {
     return Optional.ofNullable(output.getString("label"));
   }

@@ -82,6 +82,11 @@ public record Preference(String question, boolean allowEqual, int reasonMinWords
   }
 
   @Override
+  public List<String> answers() {
+    return allowEqual ? List.of("a", "b", "equal") : List.of("a", "b");
+  }
+
+  @Override
   public Optional<String> answerOf(JsonObject output) {
     return Optional.ofNullable(output.getString("choice"));
   }

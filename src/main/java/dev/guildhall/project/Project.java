@@ -1,6 +1,7 @@
 package dev.guildhall.project;
 
 import dev.guildhall.account.OrganisationId;
+import dev.guildhall.overlap.OverlapPlan;
 import dev.guildhall.platform.money.Money;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param pauseReason only while paused
  * @param price of one submission
  * @param estimateSeconds how long one submission takes an able worker
- * @param overlap submissions wanted per task, unless the task says otherwise
+ * @param overlap submissions wanted per task at first, unless the task says otherwise
+ * @param overlapRule by which a task gets more than that, or fewer; absent: exactly so many
  * @param maxPerWorker how many of its tasks one worker may do; absent: as many as there are
  * @param requirements what is asked of a worker
  * @param domain the field that skill in it is measured in; absent: in the project alone
@@ -34,6 +36,7 @@ public record Project(
     Money price,
     int estimateSeconds,
     int overlap,
+    @Nullable OverlapPlan overlapRule,
     @Nullable Integer maxPerWorker,
     Requirements requirements,
     @Nullable String domain,

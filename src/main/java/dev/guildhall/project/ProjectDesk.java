@@ -21,6 +21,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -179,7 +180,7 @@ final class ProjectDesk {
           "gold_loaded",
           "The gold tasks that are loaded answer the template as it was; make a new project for another one.");
     }
-    if (after.overlap() != project.overlap() && project.tasks() > MAX_TASKS_TO_CHANGE) {
+    if (!sameOverlap(project, after) && project.tasks() > MAX_TASKS_TO_CHANGE) {
       throw Refusal.Invalid.field(
           "/overlap",
           "tasks_loaded",
@@ -193,8 +194,15 @@ final class ProjectDesk {
 
   /** Tasks that were loaded with the project's overlap get the new one. */
   private Future<Void> follow(SqlConnection tx, Project before, ProjectTerms after) {
-    return before.overlap() == after.overlap() || before.tasks() == 0
+    var plan = after.overlapRule();
+    return sameOverlap(before, after) || before.tasks() == 0
         ? Future.succeededFuture()
-        : repository.changeOverlap(tx, before.id(), before.overlap(), after.overlap());
+        : repository.changeOverlap(
+            tx, before.id(), before.overlap(), after.overlap(), plan == null ? null : plan.max());
+  }
+
+  private static boolean sameOverlap(Project before, ProjectTerms after) {
+    return before.overlap() == after.overlap()
+        && Objects.equals(before.overlapRule(), after.overlapRule());
   }
 }

@@ -1,6 +1,7 @@
 package dev.guildhall.project;
 
 import dev.guildhall.account.OrganisationId;
+import dev.guildhall.overlap.OverlapPlan;
 import dev.guildhall.platform.json.StrictJson;
 import dev.guildhall.platform.money.Money;
 import dev.guildhall.platform.sql.Rows;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code project}. */
@@ -23,7 +25,8 @@ final class ProjectRepository {
   private static final String COLUMNS =
       """
       id, organisation_id, name, kind, state, pause_reason, template, guideline_version, price_micros, currency,
-      estimate_seconds, overlap, max_per_worker, requirements, domain, gold_permille, review_mode, sample_permille,
+      estimate_seconds, overlap, overlap_rule, overlap_max, overlap_permille, overlap_margin, max_per_worker, requirements,
+      domain, gold_permille, review_mode, sample_permille,
       auto_accept_hours,
       budget_micros, reserved_micros, committed_micros, tasks, gold_tasks, version, created_at, launched_at, completed_at
       """;
@@ -32,11 +35,11 @@ final class ProjectRepository {
       Sql.of(
           """
           insert into project (
-            id, organisation_id, name, kind, template, price_micros, currency, estimate_seconds, overlap, max_per_worker,
-            requirements, domain, gold_permille, review_mode, sample_permille, auto_accept_hours, budget_micros, created_by)
+            id, organisation_id, name, kind, template, price_micros, currency, estimate_seconds, overlap, overlap_rule, overlap_max,
+            overlap_permille, overlap_margin, max_per_worker, requirements, domain, gold_permille, review_mode, sample_permille, auto_accept_hours, budget_micros, created_by)
           values (
             #{id}, #{organisation}, #{name}, #{kind}, #{template}, #{price}, #{currency}, #{estimate}, #{overlap},
-            #{max_per_worker}, #{requirements}, #{domain}, #{gold}, #{review}, #{sample}, #{hours}, #{budget}, #{actor})
+            #{overlap_rule}, #{overlap_max}, #{overlap_permille}, #{overlap_margin}, #{max_per_worker}, #{requirements}, #{domain}, #{gold}, #{review}, #{sample}, #{hours}, #{budget}, #{actor})
           returning
           """
               + COLUMNS);
@@ -46,7 +49,9 @@ final class ProjectRepository {
           """
           update project
              set name = #{name}, template = #{template}, price_micros = #{price}, currency = #{currency},
-                 estimate_seconds = #{estimate}, overlap = #{overlap}, max_per_worker = #{max_per_worker},
+                 estimate_seconds = #{estimate}, overlap = #{overlap}, overlap_rule = #{overlap_rule}, overlap_max = #{overlap_max},
+                 overlap_permille = #{overlap_permille}, overlap_margin = #{overlap_margin},
+                 max_per_worker = #{max_per_worker},
                  requirements = #{requirements}, domain = #{domain},
                  gold_permille = #{gold}, review_mode = #{review}, sample_permille = #{sample},
                  auto_accept_hours = #{hours}, budget_micros = #{budget}, version = version + 1
@@ -98,11 +103,16 @@ final class ProjectRepository {
           returning id
           """);
 
+  // Tasks that said how many they want start with that.
   private static final Sql OVERLAP_OF_TASKS =
       Sql.of(
           """
-          update task set overlap = #{overlap}
-           where project_id = #{id} and overlap = #{former} and gold is null and not named
+          update task
+             set overlap = case when overlap = #{former} then #{overlap} else overlap end,
+                 overlap_max = greatest(
+                   #{most}::int, case when #{most}::int is not null then
+                     case when overlap = #{former} then #{overlap} else overlap end end)
+           where project_id = #{id} and gold is null and not named
           """);
 
   Future<Project> insert(
@@ -128,6 +138,14 @@ final class ProjectRepository {
             terms.estimateSeconds(),
             "overlap",
             terms.overlap(),
+            "overlap_rule",
+            plan(terms, OverlapPlan::rule),
+            "overlap_max",
+            plan(terms, OverlapPlan::max),
+            "overlap_permille",
+            plan(terms, OverlapPlan::permille),
+            "overlap_margin",
+            plan(terms, OverlapPlan::margin),
             "max_per_worker",
             terms.maxPerWorker(),
             "requirements",
@@ -167,6 +185,14 @@ final class ProjectRepository {
             terms.estimateSeconds(),
             "overlap",
             terms.overlap(),
+            "overlap_rule",
+            plan(terms, OverlapPlan::rule),
+            "overlap_max",
+            plan(terms, OverlapPlan::max),
+            "overlap_permille",
+            plan(terms, OverlapPlan::permille),
+            "overlap_margin",
+            plan(terms, OverlapPlan::margin),
             "max_per_worker",
             terms.maxPerWorker(),
             "requirements",
@@ -248,8 +274,29 @@ final class ProjectRepository {
     return ADD_TASKS.run(tx, "id", id, "tasks", tasks, "gold", gold).map(rows -> rows.size() == 1);
   }
 
-  Future<Void> changeOverlap(SqlConnection tx, ProjectId id, int former, int overlap) {
-    return OVERLAP_OF_TASKS.run(tx, "id", id, "former", former, "overlap", overlap).mapEmpty();
+  /**
+   * @param most how many answers a rule may let them have; null where there is no rule
+   */
+  Future<Void> changeOverlap(
+      SqlConnection tx, ProjectId id, int former, int overlap, @Nullable Integer most) {
+    return OVERLAP_OF_TASKS
+        .run(tx, "id", id, "former", former, "overlap", overlap, "most", most)
+        .mapEmpty();
+  }
+
+  private static <T> @Nullable T plan(ProjectTerms terms, Function<OverlapPlan, @Nullable T> of) {
+    return terms.overlapRule() == null ? null : of.apply(terms.overlapRule());
+  }
+
+  private static @Nullable OverlapPlan plan(Row row) {
+    String rule = row.getString("overlap_rule");
+    return rule == null
+        ? null
+        : new OverlapPlan(
+            rule,
+            row.getInteger("overlap_max"),
+            row.getInteger("overlap_permille"),
+            row.getInteger("overlap_margin"));
   }
 
   private static UUID[] uuids(Collection<ProjectId> ids) {
@@ -277,6 +324,7 @@ final class ProjectRepository {
         new Money(row.getLong("price_micros"), currency),
         row.getInteger("estimate_seconds"),
         row.getInteger("overlap"),
+        plan(row),
         row.getInteger("max_per_worker"),
         StrictJson.convert(row.getJsonObject("requirements"), Requirements.class),
         row.getString("domain"),

@@ -1,5 +1,6 @@
 package dev.guildhall.project;
 
+import dev.guildhall.overlap.OverlapPlan;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.FieldError;
 import dev.guildhall.platform.error.Refusal;
@@ -7,6 +8,8 @@ import dev.guildhall.platform.json.ShownName;
 import dev.guildhall.platform.money.Money;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ record ProjectTerms(
     Money price,
     int estimateSeconds,
     int overlap,
+    @Nullable OverlapPlan overlapRule,
     @Nullable Integer maxPerWorker,
     Requirements requirements,
     @Nullable String domain,
@@ -40,6 +44,7 @@ record ProjectTerms(
             TermsReader.money(draft, "price"),
             draft.getInteger("estimate_seconds"),
             draft.getInteger("overlap"),
+            TermsReader.overlapRule(draft, null),
             TermsReader.maxPerWorker(draft, null),
             TermsReader.requirements(draft, Requirements.NONE),
             draft.getString("domain"),
@@ -57,6 +62,7 @@ record ProjectTerms(
         project.price(),
         project.estimateSeconds(),
         project.overlap(),
+        project.overlapRule(),
         project.maxPerWorker(),
         project.requirements(),
         project.domain(),
@@ -76,6 +82,7 @@ record ProjectTerms(
             change.containsKey("price") ? TermsReader.money(change, "price") : price,
             change.getInteger("estimate_seconds", estimateSeconds),
             change.getInteger("overlap", overlap),
+            TermsReader.overlapRule(change, overlapRule),
             TermsReader.maxPerWorker(change, maxPerWorker),
             TermsReader.requirements(change, requirements),
             change.getString("domain", domain),
@@ -102,6 +109,9 @@ record ProjectTerms(
     }
     if (overlap != other.overlap) {
       fields.add("overlap");
+    }
+    if (!Objects.equals(overlapRule, other.overlapRule)) {
+      fields.add("overlap_rule");
     }
     if (goldPermille != other.goldPermille) {
       fields.add("gold_permille");
@@ -137,9 +147,45 @@ record ProjectTerms(
               review.samplePermille() == null ? "required" : "not_possible",
               "Say how many of a thousand are sampled with the mode sample, and with no other."));
     }
+    if (overlapRule != null) {
+      errors.addAll(overlapErrors(overlapRule));
+    }
     if (!errors.isEmpty()) {
       throw new Refusal.Invalid(ErrorCode.INVALID, errors);
     }
     return this;
+  }
+
+  private List<FieldError> overlapErrors(OverlapPlan plan) {
+    if (template.answers().isEmpty()) {
+      return List.of(
+          new FieldError(
+              "/overlap_rule",
+              "not_possible",
+              "Answers of this kind cannot be counted, so no rule can say when they agree; leave it out."));
+    }
+    if (!plan.isClear()) {
+      return List.of(
+          new FieldError(
+              "/overlap_rule",
+              "one_of",
+              "Ask for a probability (permille) or for a margin of votes."));
+    }
+    if (plan.max() <= overlap) {
+      return List.of(
+          new FieldError(
+              "/overlap_rule/max",
+              "minimum",
+              "A task starts with " + overlap + " answers; let it have more than that at most."));
+    }
+    return plan.compiled().canSettle(plan.max(), template.answers().size())
+        ? List.of()
+        : List.of(
+            new FieldError(
+                "/overlap_rule",
+                "out_of_reach",
+                "Not even "
+                    + plan.max()
+                    + " equal answers reach that; ask for less, or for more answers at most."));
   }
 }

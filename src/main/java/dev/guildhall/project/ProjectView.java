@@ -1,6 +1,7 @@
 package dev.guildhall.project;
 
 import dev.guildhall.account.OrganisationId;
+import dev.guildhall.overlap.OverlapPlan;
 import dev.guildhall.platform.http.Response;
 import dev.guildhall.platform.money.Money;
 import io.vertx.core.json.JsonObject;
@@ -23,6 +24,7 @@ public record ProjectView(
     Money price,
     int estimateSeconds,
     int overlap,
+    @Nullable OverlapPlan overlapRule,
     @Nullable Integer maxPerWorker,
     Requirements requirements,
     @Nullable String domain,
@@ -52,6 +54,7 @@ public record ProjectView(
         it.price(),
         it.estimateSeconds(),
         it.overlap(),
+        it.overlapRule(),
         it.maxPerWorker(),
         it.requirements(),
         it.domain(),

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.guildhall.account.Memberships;
 import dev.guildhall.account.Notices;
 import dev.guildhall.account.Role;
+import dev.guildhall.ledger.Booking;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
@@ -294,27 +295,33 @@ public final class Projects {
    */
   public Future<Void> reserve(
       SqlConnection tx, Project project, Money target, @Nullable UUID actor) {
-    var more = target.minus(project.reserved());
+    return reserveMore(tx, project, target.minus(project.reserved()), actor)
+        .compose(booking -> wallet.book(tx, booking));
+  }
+
+  /**
+   * Sets so much more aside for a project that the caller holds, or gives back what is negative,
+   * and answers with what is to be booked, for a transaction that books more.
+   */
+  public Future<Booking> reserveMore(
+      SqlConnection tx, Project project, Money more, @Nullable UUID actor) {
     if (more.micros() == 0) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(Booking.NOTHING);
     }
     var funded = new ProjectEvents.Funded(project.id(), more.micros(), more.currency());
     return budgets
         .addReserved(tx, project.id(), more.micros())
         .compose(_ -> events.append(tx, funded.by(actor)))
-        .compose(_ -> move(tx, project, more));
+        .map(_ -> moving(project, more));
   }
 
-  private Future<Void> move(SqlConnection tx, Project project, Money more) {
+  private Booking moving(Project project, Money more) {
     UUID cause = ids.next();
+    UUID id = project.id().value();
     return more.micros() > 0
-        ? wallet.reserve(tx, project.organisationId(), project.id().value(), more, cause)
-        : wallet.release(
-            tx,
-            project.organisationId(),
-            project.id().value(),
-            Money.zero(more.currency()).minus(more),
-            cause);
+        ? wallet.reservation(project.organisationId(), id, more, cause)
+        : wallet.releasing(
+            project.organisationId(), id, Money.zero(more.currency()).minus(more), cause);
   }
 
   /**

@@ -102,6 +102,11 @@ public record Rubric(String question, List<Line> lines, CommentRule comment) imp
   }
 
   @Override
+  public List<String> answers() {
+    return List.of();
+  }
+
+  @Override
   public Optional<String> answerOf(JsonObject output) {
     return Optional.empty();
   }

@@ -62,6 +62,9 @@ public sealed interface Template permits Classification, Preference, Writing, Ru
   /** Whether an output gives the known right answer. Comments and reasons do not count. */
   boolean matchesGold(JsonObject gold, JsonObject output);
 
+  /** Every answer that can be given, where the kind has one answer to count; otherwise none. */
+  List<String> answers();
+
   /** The label or the choice, where the kind has one answer to count. */
   Optional<String> answerOf(JsonObject output);
 }

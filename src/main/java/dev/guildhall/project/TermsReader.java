@@ -1,5 +1,6 @@
 package dev.guildhall.project;
 
+import dev.guildhall.overlap.OverlapPlan;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.json.StrictJson;
 import dev.guildhall.platform.money.Money;
@@ -34,6 +35,15 @@ final class TermsReader {
   static @Nullable Integer maxPerWorker(JsonObject body, @Nullable Integer otherwise) {
     Integer most = body.getInteger("max_per_worker", otherwise);
     return most == null || most == 0 ? null : most;
+  }
+
+  /** Null takes the rule away. */
+  static @Nullable OverlapPlan overlapRule(JsonObject body, @Nullable OverlapPlan otherwise) {
+    if (!body.containsKey("overlap_rule")) {
+      return otherwise;
+    }
+    var plan = body.getJsonObject("overlap_rule");
+    return plan == null ? null : StrictJson.convert(plan, OverlapPlan.class);
   }
 
   static Requirements requirements(JsonObject body, Requirements otherwise) {

@@ -99,6 +99,11 @@ public record Writing(String question, int minWords, @Nullable Integer maxWords,
   }
 
   @Override
+  public List<String> answers() {
+    return List.of();
+  }
+
+  @Override
   public Optional<String> answerOf(JsonObject output) {
     return Optional.empty();
   }

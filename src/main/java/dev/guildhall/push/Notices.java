@@ -18,9 +18,10 @@ final class Notices {
 
   private static final String EXPIRING = "assignment.expiring";
   private static final String JUDGED = "assignment.judged";
+  private static final String CALLED_BACK = "assignment.cancelled";
 
   /** Events that somebody may be told of. */
-  static final Set<String> TYPES = Set.of(EXPIRING, JUDGED, Earnings.RELEASED);
+  static final Set<String> TYPES = Set.of(EXPIRING, JUDGED, CALLED_BACK, Earnings.RELEASED);
 
   private final NoticeRepository repository = new NoticeRepository();
 
@@ -43,9 +44,11 @@ final class Notices {
     return Optional.ofNullable(works.get(event.subject()))
         .flatMap(
             work ->
-                event.type().equals(EXPIRING)
-                    ? Optional.of(expiring(event, work))
-                    : judged(event, work));
+                switch (event.type()) {
+                  case EXPIRING -> Optional.of(expiring(event, work));
+                  case CALLED_BACK -> Optional.of(calledBack(event, work));
+                  default -> judged(event, work);
+                });
   }
 
   private static Notice released(RecordedEvent event) {
@@ -69,6 +72,17 @@ final class Notices {
         work.project(),
         "/work/" + IdText.print("asg", event.subject()),
         event.payload().getInstant("until"));
+  }
+
+  private static Notice calledBack(RecordedEvent event, Work work) {
+    return new Notice(
+        PushKind.CALLED_BACK,
+        worker(event),
+        "called back " + event.subject(),
+        new Money(event.payload().getLong("pay_micros"), event.payload().getString("currency")),
+        work.project(),
+        "/history/" + IdText.print("asg", event.subject()),
+        null);
   }
 
   /** Not what a rule accepted in the moment it was sent: whoever sent it was there. */

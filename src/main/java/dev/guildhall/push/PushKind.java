@@ -15,6 +15,8 @@ enum PushKind {
   REVISION(Duration.ZERO, Duration.ofHours(12), Urgency.Normal),
   /** Work of theirs was not accepted. */
   REJECTED(Duration.ofMinutes(10), Duration.ofDays(3), Urgency.Low),
+  /** Work that they were at was called back, and what they were paid for it. */
+  CALLED_BACK(Duration.ZERO, Duration.ofDays(1), Urgency.Normal),
   /** Earnings of theirs are free to be paid out. */
   MONEY(Duration.ofMinutes(10), Duration.ofDays(1), Urgency.Low);
 

@@ -2,6 +2,7 @@ package dev.guildhall.push;
 
 import dev.guildhall.push.PushRepository.Due;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -19,6 +20,7 @@ final class PushTexts {
   private static final Control NO_FALLBACK =
       Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
   private static final String BUNDLE = "messages.push";
+  private static final int MICRO_DIGITS = 6;
 
   private PushTexts() {}
 
@@ -47,7 +49,9 @@ final class PushTexts {
     }
     var format = NumberFormat.getCurrencyInstance(push.locale());
     format.setCurrency(Currency.getInstance(push.money().currency()));
-    return format.format(push.money().micros() / 1e6);
+    // To the last micro: nobody is told of less, or more, than they get.
+    format.setMaximumFractionDigits(MICRO_DIGITS);
+    return format.format(BigDecimal.valueOf(push.money().micros(), MICRO_DIGITS));
   }
 
   private static String until(Due push) {

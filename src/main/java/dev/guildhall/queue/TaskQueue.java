@@ -48,6 +48,7 @@ public final class TaskQueue {
   private final ReturnSlotScript returnSlot;
   private final LoadTasksScript loadTasks;
   private final ReadWaitingScript readWaiting;
+  private final RemoveTasksScript removeTasks;
   // A node that missed a load proposes COLD for at most this long; PostgreSQL serves meanwhile.
   private final Cache<UUID, Long> epochs;
 
@@ -72,6 +73,7 @@ public final class TaskQueue {
     this.returnSlot = new ReturnSlotScript(redis);
     this.loadTasks = new LoadTasksScript(redis);
     this.readWaiting = new ReadWaitingScript(redis);
+    this.removeTasks = new RemoveTasksScript(redis);
   }
 
   private static <V> Cache<UUID, V> known(LongSupplier nanos, Duration age) {
@@ -135,6 +137,21 @@ public final class TaskQueue {
                 epoch.isEmpty()
                     ? Future.succeededFuture(0L)
                     : returnSlot.run(pool, epoch.get(), task, rank, overlap));
+  }
+
+  /**
+   * Tells that nobody shall get these tasks any more. Best effort, and never fails: what is
+   * proposed all the same, PostgreSQL refuses.
+   */
+  public Future<Void> removed(UUID pool, Collection<UUID> tasks) {
+    if (tasks.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return removeTasks
+        .run(pool, tasks)
+        .onFailure(failure -> log.debug("tasks could not be removed: {}", failure.getMessage()))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 
   /** Remembers what a worker has had, after Redis forgot it. Best effort, and never fails. */

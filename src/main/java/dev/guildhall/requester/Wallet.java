@@ -43,6 +43,11 @@ public final class Wallet {
             cause));
   }
 
+  /** Carries out what others of this class booked; fails like {@link #reserve}. */
+  public Future<Void> book(SqlConnection tx, Booking booking) {
+    return ledger.record(tx, booking);
+  }
+
   /** Sets money aside for a project; fails with {@code funds_missing} when there is not enough. */
   public Future<Void> reserve(
       SqlConnection tx, OrganisationId organisation, UUID projectId, Money amount, UUID cause) {
@@ -63,14 +68,17 @@ public final class Wallet {
   /** Gives back what was set aside and is not needed. */
   public Future<Void> release(
       SqlConnection tx, OrganisationId organisation, UUID projectId, Money amount, UUID cause) {
-    return ledger.record(
-        tx,
-        booking(
-            reserved(projectId, amount.currency()),
-            available(organisation, amount.currency()),
-            amount,
-            TransferCode.RELEASE_RESERVE,
-            cause));
+    return ledger.record(tx, releasing(organisation, projectId, amount, cause));
+  }
+
+  /** What {@link #release} books, for a transaction that books more. */
+  public Booking releasing(OrganisationId organisation, UUID projectId, Money amount, UUID cause) {
+    return booking(
+        reserved(projectId, amount.currency()),
+        available(organisation, amount.currency()),
+        amount,
+        TransferCode.RELEASE_RESERVE,
+        cause);
   }
 
   /** What the organisation can still spend in that currency. */

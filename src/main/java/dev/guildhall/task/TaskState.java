@@ -7,7 +7,9 @@ import dev.guildhall.platform.sql.Sql;
 /** Whether a task still wants accepted submissions. */
 public enum TaskState {
   OPEN,
-  DONE;
+  DONE,
+  /** Called back: it wants no more than it has. */
+  CANCELLED;
 
   @JsonCreator
   public static TaskState parse(String wire) {

@@ -104,7 +104,7 @@ final class UploadRepository {
       Sql.of(
           """
           insert into task (
-            id, project_id, upload_id, position, key, input, metadata, gold, named, able, priority, overlap)
+            id, project_id, upload_id, position, key, input, metadata, gold, named, able, priority, overlap, overlap_max)
           select task_id, #{project}, #{upload},
                  (select coalesce(max(position), 0) from task where project_id = #{project})
                    + row_number() over (order by position),
@@ -112,7 +112,9 @@ final class UploadRepository {
                  case when gold is not null then #{gold_overlap}::int
                       when overlap is not null then overlap
                       when cardinality(workers) > 0 then cardinality(workers)
-                      else #{overlap}::int end
+                      else #{overlap}::int end,
+                 case when gold is null and cardinality(workers) = 0 and #{overlap_max}::int is not null
+                      then greatest(#{overlap_max}::int, overlap) end
             from task_staging where upload_id = #{staging}
            order by position
           """);
@@ -271,6 +273,7 @@ final class UploadRepository {
       int lines,
       List<FieldError> errors,
       UUID actor) {
+    var plan = project.overlapRule();
     return INSERT_UPLOAD
         .run(
             tx,
@@ -304,6 +307,8 @@ final class UploadRepository {
                         Task.GOLD_OVERLAP,
                         "overlap",
                         project.overlap(),
+                        "overlap_max",
+                        plan == null ? null : plan.max(),
                         "staging",
                         staging)
                     .compose(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -202,7 +203,9 @@ final class UploadWorkflow {
    */
   private void requireUnchanged(Project now) {
     var read = order.project();
-    if (!now.template().equals(read.template()) || now.overlap() != read.overlap()) {
+    if (!now.template().equals(read.template())
+        || now.overlap() != read.overlap()
+        || !Objects.equals(now.overlapRule(), read.overlapRule())) {
       throw new Refusal.Conflict(ErrorCode.PRECONDITION_FAILED);
     }
   }

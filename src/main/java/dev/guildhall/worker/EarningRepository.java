@@ -23,15 +23,16 @@ final class EarningRepository {
       Sql.of(
           """
           insert into earning (
-            id, assignment_id, project_id, worker_id, amount_micros, currency, state, hold_reason, hold_until)
-          select distinct on (assignment_id) id, assignment_id, project_id, worker_id, amount, currency, #{state},
+            id, assignment_id, project_id, worker_id, amount_micros, currency, basis, state, hold_reason, hold_until)
+          select distinct on (assignment_id) id, assignment_id, project_id, worker_id, amount, currency, #{basis}, #{state},
                  case when #{state} = 'held' then 'holding_time' end,
                  case when #{state} = 'held' then clock_timestamp() + #{days} * interval '1 day' end
           from unnest(
             #{ids}::uuid[], #{assignments}::uuid[], #{projects}::uuid[], #{workers}::uuid[], #{amounts}::bigint[],
             #{currencies}::text[]) as e (id, assignment_id, project_id, worker_id, amount, currency)
           on conflict (assignment_id) do update
-            set state = excluded.state, hold_reason = excluded.hold_reason, hold_until = excluded.hold_until,
+            set amount_micros = excluded.amount_micros, basis = excluded.basis, state = excluded.state,
+                hold_reason = excluded.hold_reason, hold_until = excluded.hold_until,
                 round = earning.round + 1, earned_at = clock_timestamp(), moved_at = clock_timestamp()
             where earning.state = 'void'
           returning id, assignment_id, project_id, worker_id, amount_micros, currency, round
@@ -71,7 +72,7 @@ final class EarningRepository {
 
   private static final String LISTED =
       """
-      select e.id, e.assignment_id, e.project_id, p.name as project_name, e.amount_micros, e.currency, e.state,
+      select e.id, e.assignment_id, e.project_id, p.name as project_name, e.amount_micros, e.currency, e.basis, e.state,
              e.hold_reason, e.hold_until, e.earned_at
       from earning e join project p on p.id = e.project_id
       where e.worker_id = #{worker} and e.state = any (#{states})
@@ -104,6 +105,7 @@ final class EarningRepository {
       UUID project,
       String projectName,
       Money amount,
+      EarningBasis basis,
       EarningState state,
       @Nullable String holdReason,
       @Nullable Instant holdUntil,
@@ -122,12 +124,15 @@ final class EarningRepository {
       List<UUID> ids,
       List<Earnings.Expected> expected,
       EarningState state,
+      EarningBasis basis,
       int days) {
     return INSERT
         .run(
             tx,
             "state",
             state,
+            "basis",
+            basis,
             "days",
             days,
             "ids",
@@ -210,6 +215,7 @@ final class EarningRepository {
         row.getUUID("project_id"),
         row.getString("project_name"),
         new Money(row.getLong("amount_micros"), row.getString("currency")),
+        Sql.constant(EarningBasis.class, row.getString("basis")),
         Sql.constant(EarningState.class, row.getString("state")),
         row.getString("hold_reason"),
         Rows.nullableInstant(row, "hold_until"),

@@ -60,7 +60,7 @@ public final class Earnings {
     this.holdDays = holdDays;
   }
 
-  /** What an assignment will earn when it is accepted. */
+  /** What an assignment earns, or will earn when it is accepted. */
   public record Expected(UUID assignmentId, UUID projectId, WorkerId worker, Money amount) {}
 
   /** Work was sent: its pay is to be set aside for the worker. */
@@ -75,12 +75,36 @@ public final class Earnings {
         .map(added -> Booking.posting(added.stream().map(Earnings::earning).toList()));
   }
 
+  /**
+   * Work was called back: what the time spent on it comes to is the worker's, and held some days.
+   * What was set aside for its submission has to have ended by {@link #reject}.
+   */
+  public Future<Booking> compensate(SqlConnection tx, List<Expected> spent) {
+    return insert(tx, spent, EarningState.HELD, EarningBasis.CANCELLATION)
+        .map(added -> Booking.posting(added.stream().map(Earnings::compensation).toList()));
+  }
+
   private Future<List<Moved>> insert(
       SqlConnection tx, List<Expected> expected, EarningState state) {
+    return insert(tx, expected, state, EarningBasis.SUBMISSION);
+  }
+
+  private Future<List<Moved>> insert(
+      SqlConnection tx, List<Expected> expected, EarningState state, EarningBasis basis) {
     return expected.isEmpty()
         ? Future.succeededFuture(List.of())
         : repository.insert(
-            tx, expected.stream().map(_ -> ids.next()).toList(), expected, state, holdDays);
+            tx, expected.stream().map(_ -> ids.next()).toList(), expected, state, basis, holdDays);
+  }
+
+  private static Transfer compensation(Moved moved) {
+    return new Transfer(
+        DerivedIds.of(moved.assignment(), "compensate"),
+        account(LedgerAccountKind.PROJECT_RESERVED, moved.project(), moved.amount()),
+        account(LedgerAccountKind.WORKER_HELD, moved.worker(), moved.amount()),
+        moved.amount(),
+        TransferCode.COMPENSATE,
+        moved.assignment());
   }
 
   private static Transfer accrual(Moved moved) {

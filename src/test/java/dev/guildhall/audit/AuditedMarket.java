@@ -48,6 +48,8 @@ final class AuditedMarket {
     aTaskForTwo();
     namedWork();
     goldAndPaid();
+    workThatIsCalledBack();
+    aTaskThatSettlesEarly();
     aPausedProject();
     aCompletedProjectWithItsDelivery();
     eventually(
@@ -144,6 +146,36 @@ final class AuditedMarket {
     server.sql(
         "update earning set hold_until = now() where id = (select min(id::text)::uuid from earning where state = 'held')");
     eventually(() -> !isNone("select 1 from earning where state = 'payable'"));
+  }
+
+  /**
+   * One in work, one that a reviewer asked to change, one that is sent, one that nobody started.
+   */
+  private void workThatIsCalledBack() {
+    String project = project(draft().put("overlap", 1), 4);
+    judge(submit(worker, project), "revise");
+    submit(worker, project);
+    claim(other, project);
+    requester.send(
+        "POST",
+        "/v1/projects/" + project + "/recall",
+        new JsonObject()
+            .put("tasks", new JsonObject().put("filter", new JsonObject()))
+            .put("reason", "not_needed"));
+  }
+
+  private void aTaskThatSettlesEarly() {
+    String project =
+        project(
+            draft()
+                .put("overlap", 4)
+                .put(
+                    "overlap_rule",
+                    new JsonObject().put("rule", "majority_margin").put("max", 5).put("margin", 2)),
+            1);
+    submit(worker, project);
+    submit(other, project);
+    eventually(() -> !isNone("select 1 from task where settled"));
   }
 
   private void aPausedProject() {

@@ -12,7 +12,7 @@ final class Corruptions {
 
   private static final String PAUSED =
       "project_id = (select id from project where state = 'paused')";
-  private static final String FOR_TWO = "overlap = 2 and live = 2";
+  private static final String FOR_TWO = "overlap = 2 and live = 2 and overlap_max is null";
 
   private static final List<Corruption> GUARDS =
       List.of(
@@ -77,6 +77,18 @@ final class Corruptions {
           of(
               "done task <id>: found done; expected open, for 0 accepted of 1 to be had",
               "update task set state = 'done' where " + PAUSED),
+          of(
+              "recalled task <id>: found 1 live of overlap 1, 1 in work; expected no free slot and nothing in work: it was called back",
+              """
+              update task set state = 'cancelled'
+              where id = (select task_id from assignment where state = 'claimed' order by id limit 1)
+              """),
+          of(
+              "settled task <id>: found settled with 1 of overlap 1, last decision none; expected a decision that says so, and no free slot",
+              """
+              update task set settled = true, overlap_max = 2
+              where id = (select task_id from assignment where state = 'claimed' order by id limit 1)
+              """),
           of(
                   "twice task <id>: found 2 assignments of worker <id>; expected 1",
                   "alter table assignment drop constraint assignment_once",
@@ -202,6 +214,14 @@ final class Corruptions {
               "pay earning <id>: found 250001 USD, worker <id>, project <id>; expected 250000 USD, worker <id>, project <id>",
               "update earning set amount_micros = amount_micros + 1 where state = 'void' and "
                   + ofOne("rejected")),
+          past(
+                  "cancellation",
+                  "called_back assignment <id>: found cancelled, 1 micros decided, 25000 micros earned; expected what was decided, earned once",
+                  "update cancellation set pay_micros = 1, seconds = 60 where evidence = 'submission'")
+              .and(
+                  "pro_rata assignment <id>: found 1 micros for 60 seconds; expected 250000, by pro_rata/1")
+              .and(
+                  "committed project <id>: found 300000 micros committed; expected 275001 promised by its assignments"),
           of(
               "price assignment <id>: found 250001 micros; expected 250000, as claimed",
               "update assignment set price_micros = price_micros + 1 where state = 'returned'"),

@@ -38,7 +38,7 @@ class ProgressIT {
 
     var progress = progress(progresses(project), project);
 
-    assertThat(progress.tasks()).isEqualTo(new Progress.Tasks(2, 1, 1));
+    assertThat(progress.tasks()).isEqualTo(new Progress.Tasks(2, 1, 0, 1));
     assertThat(progress.submissions()).isEqualTo(new Progress.Submissions(10, 0, 0, 1, 3, 1));
     assertThat(progress.money())
         .isEqualTo(

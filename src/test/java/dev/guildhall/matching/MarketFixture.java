@@ -88,6 +88,7 @@ final class MarketFixture {
         seconds,
         1,
         null,
+        null,
         requirements,
         null,
         0,

@@ -51,6 +51,7 @@ class EarningCsvTest {
         new UUID(0, 3),
         project,
         amount,
+        EarningBasis.SUBMISSION,
         EarningState.HELD,
         "holding_time",
         at,

@@ -76,6 +76,7 @@ public enum ErrorCode {
   NO_EXTENSION_LEFT(409),
   NO_PAUSE_LEFT(409),
   PLACE_TAKEN(409),
+  TASK_DONE(409),
 
   // Judgement.
   ALREADY_JUDGED(409),

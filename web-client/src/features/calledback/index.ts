@@ -1,0 +1,1 @@
+export { CalledBack, CalledBackLine } from './CalledBack';
