@@ -66,7 +66,7 @@ final class Run {
     return new Report(seed, took, nemesis, tally, checked, leaked, audit, output, uncaught(market));
   }
 
-  private static void awaitEndOfLeases(Market market) {
+  static void awaitEndOfLeases(Market market) {
     long deadline = System.nanoTime() + LEASES_END.toNanos();
     while (open(market) > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
@@ -83,7 +83,7 @@ final class Run {
   }
 
   /** Failures that nodes did not expect, by their logs. */
-  private static List<String> uncaught(Market market) {
+  static List<String> uncaught(Market market) {
     var found = new ArrayList<String>();
     for (var node : market.nodes()) {
       try (var lines = java.nio.file.Files.lines(node.log())) {
