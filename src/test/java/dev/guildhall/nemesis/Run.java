@@ -42,6 +42,7 @@ final class Run {
         nemesis.rage(scale.faults(), scale.atMost());
         awaitOperations(tally, began);
         crew.finish(LAST_ANSWERS);
+        tally.end();
         return settled(market, nemesis, tally, history, began);
       }
     }
