@@ -13,6 +13,7 @@ record Report(
     Duration took,
     Nemesis nemesis,
     Tally tally,
+    int hits,
     HistoryCheck.Result checked,
     long leaked,
     int audit,
@@ -30,6 +31,7 @@ record Report(
         nemesis.done().stream().distinct().count(),
         nemesis.kinds());
     faults(text);
+    line(text, "%d messages were cut as aimed at", hits);
     line(
         text,
         "%d operations; %d requests sent, %d without an answer, %d told to come again",

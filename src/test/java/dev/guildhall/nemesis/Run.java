@@ -42,6 +42,7 @@ final class Run {
         nemesis.rage(scale.faults(), scale.atMost());
         awaitOperations(tally, began);
         crew.finish(LAST_ANSWERS);
+        tally.end();
         return settled(market, nemesis, tally, history, began);
       }
     }
@@ -63,7 +64,8 @@ final class Run {
     var leaked = new Connections(market).leaked(UNUSED);
     var output = home.resolve("doctor.txt");
     int audit = market.audit(output);
-    return new Report(seed, took, nemesis, tally, checked, leaked, audit, output, uncaught(market));
+    return new Report(
+        seed, took, nemesis, tally, hits(market), checked, leaked, audit, output, uncaught(market));
   }
 
   static void awaitEndOfLeases(Market market) {
@@ -82,12 +84,21 @@ final class Run {
     }
   }
 
+  private static int hits(Market market) {
+    return market.nodes().stream()
+        .mapToInt(node -> node.postgres().hits() + node.redis().hits() + node.clients().hits())
+        .sum();
+  }
+
   /** Failures that nodes did not expect, by their logs. */
   static List<String> uncaught(Market market) {
     var found = new ArrayList<String>();
     for (var node : market.nodes()) {
       try (var lines = java.nio.file.Files.lines(node.log())) {
-        lines.filter(line -> line.contains("\"level\":\"ERROR\"")).limit(20).forEach(found::add);
+        lines
+            .filter(line -> line.contains("\"ERROR\"") || line.contains(" ERROR "))
+            .limit(20)
+            .forEach(found::add);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -44,6 +44,6 @@ record Scale(
         Duration.ZERO,
         Duration.ofMillis(Long.getLong("nemesis.calm_ms", 2_000)),
         Duration.ofMinutes(Long.getLong("nemesis.minutes", 60)),
-        4_000);
+        2_000);
   }
 }

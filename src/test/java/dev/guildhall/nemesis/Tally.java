@@ -24,6 +24,7 @@ final class Tally {
   private final AtomicLongArray byNode;
   private final Set<Long> secondsServed = ConcurrentHashMap.newKeySet();
   private volatile long began;
+  private volatile long ended;
 
   Tally(int nodes) {
     this.byNode = new AtomicLongArray(nodes);
@@ -82,10 +83,14 @@ final class Tally {
     return sums;
   }
 
-  /** The share of seconds since the first answer in which at least one request was answered. */
+  /** Nothing more is counted. */
+  void end() {
+    ended = System.nanoTime();
+  }
+
+  /** The share of seconds between the first answer and the end in which something was answered. */
   double secondsServed() {
-    return (double) secondsServed.size()
-        / Math.max(1, (System.nanoTime() - began) / 1_000_000_000L + 1);
+    return (double) secondsServed.size() / Math.max(1, (ended - began) / 1_000_000_000L + 1);
   }
 
   /** The time within which this share of operations was answered, repeats included. */
