@@ -5,6 +5,7 @@ import dev.guildhall.matching.PolicyDesk;
 import dev.guildhall.matching.PolicyDesk.Comparison;
 import dev.guildhall.matching.PolicyDesk.Outcome;
 import dev.guildhall.matching.PolicyDesk.Version;
+import dev.guildhall.matching.PolicyReplay;
 import dev.guildhall.platform.id.TimeOrderedIds;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.platform.sql.FarewellTransport;
@@ -12,6 +13,8 @@ import dev.guildhall.platform.sql.Migrations;
 import dev.guildhall.platform.time.SystemTime;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
+import io.vertx.sqlclient.SqlClient;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -93,7 +96,38 @@ final class RankingCommand implements Runnable {
     System.out.println("The comparison has ended.");
   }
 
+  @Command(
+      name = "replay",
+      description = {
+        "Says what versions would have put first for claims that really were made.",
+        "It tells how versions differ on the same choices, not what would have come of it: `compare` does."
+      })
+  void replay(
+      @Option(
+              names = "--policies",
+              required = true,
+              split = ",",
+              paramLabel = "version",
+              description = "The versions, with commas between.")
+          List<Integer> versions,
+      @Option(
+              names = "--days",
+              defaultValue = "30",
+              description = "How far back; ${DEFAULT-VALUE} unless said.")
+          int days) {
+    var report = withClient(client -> new PolicyReplay(client).replay(versions, days));
+    System.out.println(ReplayText.of(report));
+  }
+
   private <T> T with(Function<PolicyDesk, Future<T>> work) {
+    return withClient(
+        client ->
+            work.apply(
+                new PolicyDesk(
+                    client, new ExperimentDesk(client, new TimeOrderedIds(SystemTime.INSTANCE)))));
+  }
+
+  private <T> T withClient(Function<SqlClient, Future<T>> work) {
     try (var stores = LocalStores.startOrJoin(options.load())) {
       if (Migrations.pending(stores.postgres()) > 0) {
         throw refused(
@@ -102,9 +136,7 @@ final class RankingCommand implements Runnable {
       var vertx = FarewellTransport.vertx(new VertxOptions());
       var database = Database.connect(vertx, stores.postgres());
       try {
-        var experiments =
-            new ExperimentDesk(database.client(), new TimeOrderedIds(SystemTime.INSTANCE));
-        return work.apply(new PolicyDesk(database.client(), experiments)).await();
+        return work.apply(database.client()).await();
       } catch (IllegalArgumentException e) {
         throw refused(String.valueOf(e.getMessage()));
       } finally {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -18,7 +19,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Takes real crowd work through a market and reports what came of it. */
 @Command(
@@ -26,6 +30,7 @@ import picocli.CommandLine.Option;
     description = {
       "Takes the work of a real crowd through the public interface: every worker registers, claims, "
           + "and sends what that worker really answered. Writes a report with plots.",
+      "With --dispatch, simulates people and work instead and compares ways to hand work out, without any store.",
       "Without --server a whole market is started in this process; with --home it is kept, and a run "
           + "that was broken off goes on where it was."
     },
@@ -38,10 +43,13 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "<folder>",
       description = "labels.csv with an optional gold.csv, or pairs, arguments, topics and votes.")
-  private Path data = Path.of("");
+  private @Nullable Path data;
+
+  @Mixin private DispatchOptions dispatch = new DispatchOptions();
+
+  @Spec private @Nullable CommandSpec command;
 
   @Option(
       names = "--workers",
@@ -73,6 +81,14 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (dispatch.isAsked()) {
+      dispatch.run(options.load().work().offerSeconds());
+      return 0;
+    }
+    if (data == null) {
+      throw new ParameterException(
+          Objects.requireNonNull(command).commandLine(), "Say --data=<folder>, or --dispatch.");
+    }
     String address = server;
     if (address != null) {
       // The server there is examined by `doctor` on its own machine.
@@ -106,7 +122,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private boolean run(String address, Supplier<List<Check>> checks) {
     return new Simulation(
-            data,
+            Objects.requireNonNull(data),
             address,
             workers,
             Optional.ofNullable(limit),

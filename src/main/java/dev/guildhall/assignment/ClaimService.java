@@ -5,6 +5,7 @@ import dev.guildhall.experiment.Lots;
 import dev.guildhall.matching.Candidate;
 import dev.guildhall.matching.Matching;
 import dev.guildhall.matching.Pool;
+import dev.guildhall.matching.Rank;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.job.Workflows;
 import dev.guildhall.platform.sql.Coalescer;
@@ -120,7 +121,9 @@ final class ClaimService {
             candidate ->
                 switch (candidate) {
                   case Candidate.Open open ->
-                      next(new Search(asking, claimId, attempts(claimId, open.pools())));
+                      next(
+                          new Search(
+                              asking, claimId, attempts(claimId, open.pools()), open.rank()));
                   case Candidate.Unread unread ->
                       Future.succeededFuture(
                           new ClaimOutcome.GuidelineNotAcknowledged(unread.version()));
@@ -138,7 +141,7 @@ final class ClaimService {
   private record Attempt(Pool pool, Wanted.Source source, int suggestionsLeft) {}
 
   /** A claim in progress; {@code attempts} are what is left to try. */
-  private record Search(Asking asking, UUID claimId, Deque<Attempt> attempts) {
+  private record Search(Asking asking, UUID claimId, Deque<Attempt> attempts, Optional<Rank> rank) {
     private UUID worker() {
       return asking.worker().value();
     }
@@ -251,6 +254,12 @@ final class ClaimService {
     return switch (grant) {
       case Grant.Made made -> {
         endOffer(search, attempt, suggestion, granted(suggestion, made.task()));
+        matching.granted(
+            search.claimId(),
+            search.asking().worker(),
+            search.asking().device(),
+            attempt.pool().id(),
+            search.rank());
         yield Future.succeededFuture(
             new ClaimOutcome.Claimed(
                 assignments.claimed(

@@ -4,7 +4,6 @@ import dev.guildhall.eligibility.Applicant;
 import dev.guildhall.eligibility.Eligibility;
 import dev.guildhall.eligibility.Predicate;
 import dev.guildhall.matching.Offers.Standing;
-import dev.guildhall.matching.Ranker.Rank;
 import dev.guildhall.matching.Ranking.Ranked;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.sql.Database;
@@ -17,13 +16,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Answers which pools are open to a worker and in which order, for the feed and for claims. */
 public final class Matching {
 
   static final int MAX_CARDS = 20;
-  private static final int POOLS_PER_CLAIM = 8;
+
+  /** A claim tries so many pools, best first. */
+  public static final int POOLS_PER_CLAIM = 8;
+
   private static final int MAX_LOCKED = 3;
   // What is ranked high may hold nothing for this worker, so more is looked at than is shown.
   private static final int LOOKED_AT = MAX_CARDS + 4;
@@ -38,6 +41,7 @@ public final class Matching {
   private final Ranker ranker;
   private final Readings readings;
   private final Exhausted exhausted;
+  private final DecisionLog decisions;
 
   Matching(
       Platform platform,
@@ -45,7 +49,9 @@ public final class Matching {
       QueueLoadJob loader,
       MatchingRepository repository,
       Eligibility eligibility,
-      Ranker ranker) {
+      Ranker ranker,
+      DecisionLog decisions) {
+    this.decisions = decisions;
     this.platform = platform;
     this.database = platform.database();
     this.index = index;
@@ -93,8 +99,7 @@ public final class Matching {
   private Candidate best(Rank rank, Map<ProjectId, Integer> acknowledged) {
     var worker = rank.applicant().facts().worker();
     var offered =
-        rank.pools().stream()
-            .filter(ranked -> !isOfferedToOthers(rank, ranked))
+        rank.free().stream()
             .filter(ranked -> ranked.named() > 0 || !exhausted.isNoted(worker, ranked.pool()))
             .toList();
     var readable =
@@ -104,7 +109,7 @@ public final class Matching {
             .limit(POOLS_PER_CLAIM)
             .toList();
     if (!readable.isEmpty()) {
-      return new Candidate.Open(readable);
+      return new Candidate.Open(readable, Optional.of(rank));
     }
     if (!offered.isEmpty()) {
       var first = offered.getFirst().pool().project();
@@ -116,10 +121,6 @@ public final class Matching {
         .min(Comparator.comparing(Standing.Waiting::until))
         .<Candidate>map(waiting -> new Candidate.Drawn(waiting.until()))
         .orElseGet(Candidate.None::new);
-  }
-
-  private static boolean isOfferedToOthers(Rank rank, Ranked ranked) {
-    return rank.standing(ranked) instanceof Standing.Waiting;
   }
 
   private static boolean isRead(Pool pool, Map<ProjectId, Integer> acknowledged) {
@@ -171,7 +172,7 @@ public final class Matching {
             standing ->
                 switch (standing) {
                   case Standing.Open _, Standing.Offered _ ->
-                      Future.succeededFuture(new Candidate.Open(List.of(pool)));
+                      Future.succeededFuture(Candidate.Open.only(pool));
                   case Standing.Waiting waiting -> byName(pool, applicant, waiting);
                 });
   }
@@ -184,7 +185,7 @@ public final class Matching {
             .map(
                 named ->
                     named.containsKey(pool.id())
-                        ? new Candidate.Open(List.of(pool))
+                        ? Candidate.Open.only(pool)
                         : new Candidate.Drawn(waiting.until()))
         : Future.succeededFuture(new Candidate.Drawn(waiting.until()));
   }
@@ -242,6 +243,16 @@ public final class Matching {
   /** A claim found nothing in the pool that the worker has not had: the next looks elsewhere. */
   public void exhausted(WorkerId worker, Pool pool) {
     exhausted.note(worker, pool);
+  }
+
+  /**
+   * A claim was granted. Some of them are written down, so that policies can be replayed.
+   *
+   * @param rank from which it was taken; empty when the worker named the project
+   */
+  public void granted(
+      UUID claim, WorkerId worker, Device device, ProjectId taken, Optional<Rank> rank) {
+    decisions.note(new DecisionLog.Decision(claim, worker, device, taken, rank));
   }
 
   /** A live pool, for its worker's page. */

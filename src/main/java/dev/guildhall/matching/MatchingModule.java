@@ -18,6 +18,7 @@ public final class MatchingModule {
 
   private static final Duration REFRESH = Duration.ofMillis(500);
   private static final Duration POLICIES = Duration.ofSeconds(5);
+  private static final Duration DECISIONS = Duration.ofSeconds(10);
   private static final Duration WEIGH = Duration.ofSeconds(3);
   private static final Duration LOAD = Duration.ofSeconds(2);
   // Changes that come within this time share a load.
@@ -48,25 +49,17 @@ public final class MatchingModule {
     var database = platform.database();
     var repository = new MatchingRepository();
     var held = new HeldRepository();
-    var index = new PoolIndex(database, projects, platform.time(), repository);
+    var dispatch = new Dispatch(platform.time(), lots, offerWindow);
+    var index = new PoolIndex(database, projects, platform.time(), repository, dispatch.pools());
     var loader = new QueueLoadJob(database, platform.meters(), queue, index, repository);
     var policies = new Policies(database, experiments);
-    var prices = new ShadowPrices();
-    var presence = new Presence(platform.time(), eligibility.eligibility());
-    var offers = new Offers(offerWindow, lots, platform.time(), presence::claimedAt);
-    var ranker =
-        new Ranker(
-            platform,
-            index,
-            repository,
-            eligibility.eligibility(),
-            policies,
-            prices,
-            presence,
-            offers);
+    var presence = new Presence(dispatch.attendance(), eligibility.eligibility());
+    var ranker = new Ranker(platform, repository, eligibility.eligibility(), policies, dispatch);
+    var decisions = new DecisionLog(database, ranker);
     this.matching =
-        new Matching(platform, index, loader, repository, eligibility.eligibility(), ranker);
-    this.offerRounds = new OfferRounds(index, eligibility.eligibility(), presence, offers, ranker);
+        new Matching(
+            platform, index, loader, repository, eligibility.eligibility(), ranker, decisions);
+    this.offerRounds = new OfferRounds(eligibility.eligibility(), presence, dispatch, ranker);
     this.invitees = new Invitees(index, eligibility.eligibility(), presence);
     this.routes =
         List.of(
@@ -96,10 +89,10 @@ public final class MatchingModule {
                     .crowd()
                     .map(
                         crowd -> {
-                          prices.look(index.pools(), crowd);
-                          offers.look(index.pools(), among -> index.wanting(crowd, among));
+                          dispatch.weigh(crowd);
                           return 0;
                         }));
+    platform.jobs().repeat("record decisions", DECISIONS, decisions::flush);
     platform.jobs().every("load queues", LOAD, loader::run);
     platform.jobs().every("load changed queues", LOAD_CHANGED, loader::loadChanged);
   }

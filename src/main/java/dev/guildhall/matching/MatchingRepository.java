@@ -184,9 +184,6 @@ final class MatchingRepository {
   /** What a card says of a pool besides its project. */
   record Listing(String requester, String summary) {}
 
-  /** How long a worker takes in a pool: the median of so many samples. */
-  record OwnTime(double medianSeconds, int samples) {}
-
   Future<Map<ProjectId, Listing>> listings(SqlClient client, Collection<ProjectId> projects) {
     return LISTINGS
         .run(client, "projects", ids(projects))

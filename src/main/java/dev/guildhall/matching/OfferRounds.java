@@ -8,7 +8,6 @@ import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,20 +18,15 @@ import java.util.stream.Stream;
  */
 public final class OfferRounds {
 
-  private static final int MOST_POOLS = 5;
-
-  private final PoolIndex index;
   private final Eligibility eligibility;
   private final Presence presence;
-  private final Offers offers;
+  private final Dispatch dispatch;
   private final Ranker ranker;
 
-  OfferRounds(
-      PoolIndex index, Eligibility eligibility, Presence presence, Offers offers, Ranker ranker) {
-    this.index = index;
+  OfferRounds(Eligibility eligibility, Presence presence, Dispatch dispatch, Ranker ranker) {
     this.eligibility = eligibility;
     this.presence = presence;
-    this.offers = offers;
+    this.dispatch = dispatch;
     this.ranker = ranker;
   }
 
@@ -41,15 +35,7 @@ public final class OfferRounds {
 
   /** The offers to people of {@code watching} since the last call. */
   public Future<List<Offer>> next(Collection<WorkerId> watching) {
-    var begun =
-        offers.begun().stream()
-            .flatMap(id -> index.pool(id).stream())
-            .sorted(
-                Comparator.<Pool>comparingLong(pool -> pool.payPerHour().micros())
-                    .reversed()
-                    .thenComparing(pool -> pool.id().value()))
-            .limit(MOST_POOLS)
-            .toList();
+    var begun = dispatch.begun();
     var made = watching.stream().flatMap(worker -> lucky(worker, begun)).toList();
     return made.isEmpty()
         ? Future.succeededFuture(List.of())
@@ -59,7 +45,7 @@ public final class OfferRounds {
 
   /** Asks no more of those to whom no lot has fallen, which are most. */
   private Stream<Future<List<Offer>>> lucky(WorkerId worker, List<Pool> begun) {
-    var lucky = begun.stream().filter(pool -> offers.mayGet(worker, pool.id())).toList();
+    var lucky = begun.stream().filter(pool -> dispatch.offers().mayGet(worker, pool.id())).toList();
     return lucky.isEmpty() ? Stream.of() : Stream.of(offered(worker, lucky));
   }
 

@@ -6,29 +6,33 @@ import dev.guildhall.worker.WorkerId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Who may take work of which more want some than there is. In each short window it is offered to as
- * many of those who are here as there are tasks, by lot; asking often gains nothing, for the lot of
- * a worker, a pool and a window is one and the same whoever asks, when and where. What is left is
- * offered to others in the next window. Work that there is enough of is open to all.
+ * Who may take work of which more want some than there is. In each short window it is offered to
+ * some of those who are here, by lot; asking often gains nothing, for the lot of a worker, a pool
+ * and a window is one and the same whoever asks, when and where. What is left is offered to others
+ * in the next window. Work that there is enough of is open to all.
+ *
+ * <p>There is enough when everybody who is here could work for a {@link LivePools#ROUND round}, the
+ * time in which people look again; what is less is spread over a round, so that those who look now
+ * and then have had their lots as well as those who never stop looking.
  *
  * <p>A lot is the time of an exponential race: uniform {@code u}, weight {@code w}, and the offer
- * is made when {@code -ln(u)/w} is below a bound that as many pass as there are tasks (Efraimidis
- * and Spirakis, "Weighted random sampling with a reservoir", 2006). Weights grow with the time
- * since the worker last got a task; who is here for the first time has the largest.
+ * is made when {@code -ln(u)/w} is below a bound that so many pass as shall be offered it
+ * (Efraimidis and Spirakis, "Weighted random sampling with a reservoir", 2006). Weights grow with
+ * the time since the worker last got a task and with how good they are at the work; who is here for
+ * the first time has the largest.
  */
-final class Offers {
+public final class Offers {
 
   /** Of scarce pools, at most so many are offered to a worker at a time: the luckiest. */
   private static final int MOST_PER_WORKER = 2;
@@ -37,6 +41,10 @@ final class Offers {
   private static final double LEAST_WEIGHT = 0.25;
   private static final double MOST_WEIGHT = 2;
   private static final Duration USUAL_WAIT = Duration.ofMinutes(5);
+  // However good or poor somebody is, luck decides as well.
+  private static final double LEAST_FIT = 0.25;
+  private static final double MOST_FIT = 2;
+  private static final double MOST_SHARE = 0.99;
 
   private final Duration window;
   private final Lots lots;
@@ -61,7 +69,7 @@ final class Offers {
   }
 
   /** Where a worker stands with a pool of which there is not enough for all. */
-  sealed interface Standing {
+  public sealed interface Standing {
 
     /** Open to all who may: there is enough. */
     record Open() implements Standing {}
@@ -74,31 +82,27 @@ final class Offers {
   }
 
   /**
-   * One look: how many want what there is little of.
+   * One look at the market.
    *
-   * @param wanting of the pools that are named to it, to how many people each is open
+   * @param shares of the pools of which there is not enough, to which share of the people to whom
+   *     each is open it is offered in a window; above 0
    */
-  void look(Collection<Pool> pools, Function<Set<ProjectId>, Map<ProjectId, Double>> wanting) {
-    var slots =
-        pools.stream()
-            .filter(pool -> pool.facts().waiting() < PoolFacts.MOST && pool.facts().slots() > 0)
-            .collect(Collectors.toMap(Pool::id, pool -> pool.facts().slots()));
-    var next = new HashMap<ProjectId, Double>();
-    wanting
-        .apply(slots.keySet())
-        .forEach(
-            (pool, people) -> {
-              double share = slots.getOrDefault(pool, 0) / people;
-              if (share < 1) {
-                next.put(pool, -Math.log(1 - share));
-              }
-            });
-    bounds = Map.copyOf(next);
+  void look(Map<ProjectId, Double> shares) {
+    bounds =
+        shares.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, one -> -Math.log1p(-Math.min(one.getValue(), MOST_SHARE))));
   }
 
   /** Whether there is less of the pool than people who want it. */
   boolean isScarce(Pool pool) {
     return !window.isZero() && bounds.containsKey(pool.id());
+  }
+
+  /** Whether there is less of any pool than people who want it. */
+  boolean isAnyScarce() {
+    return !window.isZero() && !bounds.isEmpty();
   }
 
   /** Scarce pools whose lots were drawn anew since the last call. */
@@ -115,18 +119,20 @@ final class Offers {
 
   /** Whether the lots of the window that runs allow an offer of the pool to the worker. */
   boolean mayGet(WorkerId worker, ProjectId pool) {
-    return share(worker, FIRST_WEIGHT, pool, number(pool, time.instant())) < 1;
+    return share(worker, FIRST_WEIGHT * MOST_FIT, pool, number(pool, time.instant())) < 1;
   }
 
   /**
    * Where the worker stands with each of the scarce pools that are open to them.
    *
    * @param isNew whether they have never had a task
+   * @param fit how good they are at the work of a pool; 1: as is usual
    */
-  Map<ProjectId, Standing> standings(WorkerId worker, boolean isNew, List<Pool> scarce) {
+  Map<ProjectId, Standing> standings(
+      WorkerId worker, boolean isNew, List<Pool> scarce, ToDoubleFunction<Pool> fit) {
     var races =
         scarce.stream()
-            .map(pool -> race(worker, isNew, pool))
+            .map(pool -> race(worker, isNew, pool, fit.applyAsDouble(pool)))
             .sorted(Comparator.comparingDouble(Race::share))
             .toList();
     var offered = lucky(races);
@@ -152,10 +158,11 @@ final class Offers {
    */
   private record Race(Pool pool, double share, Instant until) {}
 
-  private Race race(WorkerId worker, boolean isNew, Pool pool) {
+  private Race race(WorkerId worker, boolean isNew, Pool pool, double fit) {
     long number = number(pool.id(), time.instant());
-    var until = Instant.ofEpochMilli((number + 1) * window.toMillis() - shift(pool.id()));
-    return new Race(pool, share(worker, weight(worker, isNew), pool.id(), number), until);
+    var begun = Instant.ofEpochMilli(number * window.toMillis() - shift(pool.id()));
+    double weight = weight(worker, isNew, begun) * Math.clamp(fit, LEAST_FIT, MOST_FIT);
+    return new Race(pool, share(worker, weight, pool.id(), number), begun.plus(window));
   }
 
   private double share(WorkerId worker, double weight, ProjectId pool, long number) {
@@ -175,13 +182,14 @@ final class Offers {
     return Math.floorMod(pool.value().getLeastSignificantBits(), window.toMillis());
   }
 
-  private double weight(WorkerId worker, boolean isNew) {
+  /** Of a window that has begun then: nobody becomes luckier by asking again within it. */
+  private double weight(WorkerId worker, boolean isNew, Instant begun) {
     if (isNew) {
       return FIRST_WEIGHT;
     }
     return lastClaim
         .apply(worker)
-        .map(at -> Duration.between(at, time.instant()))
+        .map(at -> Duration.between(at, begun))
         .map(since -> (double) since.toMillis() / USUAL_WAIT.toMillis())
         .map(share -> Math.clamp(share, LEAST_WEIGHT, MOST_WEIGHT))
         .orElse(1.0);

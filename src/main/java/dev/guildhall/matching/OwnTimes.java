@@ -2,7 +2,6 @@ package dev.guildhall.matching;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.guildhall.matching.MatchingRepository.OwnTime;
 import dev.guildhall.platform.sql.Database;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.worker.WorkerId;

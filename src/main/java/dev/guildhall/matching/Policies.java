@@ -18,7 +18,7 @@ final class Policies {
   private final Experiments experiments;
   private final PolicyRepository repository = new PolicyRepository();
   private volatile Map<Integer, RankingPolicy> known = Map.of();
-  private volatile RankingPolicy usual = RankingPolicy.FIRST;
+  private volatile RankingPolicy usual = RankingPolicy.EXPERTISE;
 
   Policies(Database database, Experiments experiments) {
     this.database = database;
@@ -31,7 +31,7 @@ final class Policies {
         .map(
             both -> {
               known = both.resultAt(0);
-              usual = known.getOrDefault(both.<Integer>resultAt(1), RankingPolicy.FIRST);
+              usual = known.getOrDefault(both.<Integer>resultAt(1), RankingPolicy.EXPERTISE);
               return 0;
             });
   }

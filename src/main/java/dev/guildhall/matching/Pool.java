@@ -4,6 +4,7 @@ import dev.guildhall.eligibility.Predicate;
 import dev.guildhall.platform.money.Money;
 import dev.guildhall.project.Project;
 import dev.guildhall.project.ProjectId;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -39,7 +40,7 @@ public record Pool(
   }
 
   /** What it pays in an hour by its own estimate. */
-  Money payPerHour() {
+  public Money payPerHour() {
     return project.price().perHour(project.estimateSeconds());
   }
 
@@ -47,6 +48,27 @@ public record Pool(
   double remainingHours() {
     double seconds = facts.medianSeconds().orElse(project.estimateSeconds());
     return hasCommon() ? facts.remaining() * seconds / 3600 : 0;
+  }
+
+  /** Slots that wait for anybody; once there are many, by what the budget covers. */
+  long freeSlots() {
+    return facts.waiting() < PoolFacts.MOST
+        ? facts.slots()
+        : Math.max(facts.slots(), facts.remaining());
+  }
+
+  private double usualSeconds() {
+    return Math.max(1, facts.medianSeconds().orElse(project.estimateSeconds()));
+  }
+
+  /** Hours of work in the slots that wait. */
+  double freeHours() {
+    return freeSlots() * usualSeconds() / 3600;
+  }
+
+  /** How many people its free slots keep at work for so long, one task each at the least. */
+  double perRound(Duration round) {
+    return freeSlots() / Math.max(1, round.toSeconds() / usualSeconds());
   }
 
   Pool with(PoolFacts fresh) {

@@ -26,7 +26,7 @@ public record PoolFacts(
     double doneShare,
     double idleSeconds) {
 
-  static final int MOST = 100;
+  public static final int MOST = 100;
 
   /** Before they are read: anything may wait, so that nobody is kept from it. */
   static final PoolFacts UNKNOWN =

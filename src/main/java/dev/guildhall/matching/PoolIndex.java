@@ -1,10 +1,7 @@
 package dev.guildhall.matching;
 
-import dev.guildhall.eligibility.Applicant;
-import dev.guildhall.eligibility.EligibilityIndex;
 import dev.guildhall.eligibility.Predicates;
 import dev.guildhall.matching.MatchingRepository.Listing;
-import dev.guildhall.matching.Presence.Crowd;
 import dev.guildhall.platform.event.EventListener;
 import dev.guildhall.platform.event.EventPosition;
 import dev.guildhall.platform.event.News;
@@ -28,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -56,17 +52,20 @@ final class PoolIndex implements EventListener {
   private final Projects projects;
   private final InstantSource time;
   private final MatchingRepository repository;
-  private final Map<ProjectId, Pool> pools = new ConcurrentHashMap<>();
-  private final EligibilityIndex<Pool> eligibility = new EligibilityIndex<>();
+  private final LivePools pools;
   private final Map<ProjectId, Instant> factsAt = new ConcurrentHashMap<>();
   private final Set<ProjectId> changed = new LinkedHashSet<>();
   private final Set<ProjectId> stirred = new LinkedHashSet<>();
-  private volatile Market market = new Market(List.of());
   private Instant comparedAt = Instant.EPOCH;
   private Future<Integer> last = Future.succeededFuture(0);
 
   PoolIndex(
-      Database database, Projects projects, InstantSource time, MatchingRepository repository) {
+      Database database,
+      Projects projects,
+      InstantSource time,
+      MatchingRepository repository,
+      LivePools pools) {
+    this.pools = pools;
     this.database = database;
     this.projects = projects;
     this.time = time;
@@ -99,30 +98,19 @@ final class PoolIndex implements EventListener {
   @Override
   public synchronized void missedSome(EventPosition position) {
     comparedAt = Instant.EPOCH;
-    stirred.addAll(pools.keySet());
+    stirred.addAll(known());
   }
 
   Collection<Pool> pools() {
-    return pools.values();
+    return pools.all();
   }
 
   Optional<Pool> pool(ProjectId id) {
-    return Optional.ofNullable(pools.get(id));
+    return pools.pool(id);
   }
 
-  /** The pools that are open to the applicant, in no order. */
-  void open(Applicant applicant, Consumer<Pool> to) {
-    eligibility.open(applicant, to);
-  }
-
-  /** To how many people of a crowd each of the pools {@code among} is open. */
-  Map<ProjectId, Double> wanting(Crowd crowd, Set<ProjectId> among) {
-    return eligibility.count(crowd.people(), among).entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue() * crowd.each()));
-  }
-
-  Market market() {
-    return market;
+  private Set<ProjectId> known() {
+    return pools.all().stream().map(Pool::id).collect(Collectors.toSet());
   }
 
   /** A live pool; one that this node has not heard of yet is asked for. */
@@ -159,12 +147,11 @@ final class PoolIndex implements EventListener {
     comparedAt = now;
     versions.forEach(
         (id, version) -> {
-          var pool = pools.get(id);
-          if (pool == null || pool.project().version() != version) {
+          if (pool(id).filter(pool -> pool.project().version() == version).isEmpty()) {
             changed.add(id);
           }
         });
-    pools.keySet().stream().filter(id -> !versions.containsKey(id)).forEach(changed::add);
+    known().stream().filter(id -> !versions.containsKey(id)).forEach(changed::add);
   }
 
   private Future<Void> loadChanged() {
@@ -187,7 +174,7 @@ final class PoolIndex implements EventListener {
   private synchronized void replace(
       Set<ProjectId> ids, List<Project> live, Map<ProjectId, Listing> listings) {
     var gone = new HashSet<>(ids);
-    var listed = new ArrayList<EligibilityIndex.Listed<Pool>>();
+    var listed = new ArrayList<Pool>();
     for (Project project : live) {
       var id = project.id();
       var listing = listings.getOrDefault(id, new Listing("", ""));
@@ -195,15 +182,12 @@ final class PoolIndex implements EventListener {
       var pool =
           new Pool(project, listing.requester(), listing.summary(), Predicates.of(project), facts);
       gone.remove(id);
-      pools.put(id, pool);
-      listed.add(new EligibilityIndex.Listed<>(id, pool, pool.predicates()));
+      listed.add(pool);
       factsAt.remove(id);
       stirred.add(id);
     }
-    pools.keySet().removeAll(gone);
     factsAt.keySet().removeAll(gone);
-    eligibility.update(listed, gone);
-    market = new Market(pools.values());
+    pools.replace(listed, gone);
   }
 
   private Future<Void> loadFacts() {
@@ -220,7 +204,7 @@ final class PoolIndex implements EventListener {
   /** Pools in which something happened, those that were looked at longest ago first. */
   private synchronized Set<ProjectId> due() {
     var now = time.instant();
-    stirred.retainAll(pools.keySet());
+    stirred.retainAll(known());
     var due = new LinkedHashSet<ProjectId>();
     for (ProjectId id : stirred) {
       var at = factsAt.getOrDefault(id, Instant.EPOCH);
@@ -233,18 +217,9 @@ final class PoolIndex implements EventListener {
   }
 
   private synchronized void replaceFacts(Map<ProjectId, PoolFacts> facts) {
-    var listed = new ArrayList<EligibilityIndex.Listed<Pool>>();
-    facts.forEach(
-        (id, fresh) ->
-            pool(id)
-                .ifPresent(
-                    pool -> {
-                      var now = pool.with(fresh);
-                      pools.put(id, now);
-                      factsAt.put(id, time.instant());
-                      listed.add(new EligibilityIndex.Listed<>(id, now, now.predicates()));
-                    }));
-    eligibility.update(listed, Set.of());
+    pools.replaceFacts(facts);
+    var now = time.instant();
+    facts.keySet().stream().filter(id -> pool(id).isPresent()).forEach(id -> factsAt.put(id, now));
   }
 
   private synchronized Set<ProjectId> take(Set<ProjectId> from, int most) {

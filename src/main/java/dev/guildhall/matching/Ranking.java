@@ -3,7 +3,6 @@ package dev.guildhall.matching;
 import dev.guildhall.eligibility.Applicant;
 import dev.guildhall.eligibility.Facts;
 import dev.guildhall.eligibility.Predicate;
-import dev.guildhall.matching.MatchingRepository.OwnTime;
 import dev.guildhall.platform.money.Money;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,10 +15,9 @@ import java.util.Optional;
  * and how little that is known, how long the work has waited, and how much their rare skills are
  * wanted elsewhere. Each part that lifts a pool noticeably is also a reason on its card.
  */
-final class Ranking {
+public final class Ranking {
 
   private static final double ALMOST_DONE = 0.85;
-  private static final double NAMED_LIFT = 10;
   // Above this multiple of the wish, more pay no longer moves a pool up: other things decide then.
   private static final double PAY_CAP = 4;
   // So many submissions of their own count as much as what is known of others.
@@ -51,14 +49,14 @@ final class Ranking {
   }
 
   /** Whose median time a pay per hour rests on. */
-  enum PayBasis {
+  public enum PayBasis {
     OWN,
     OTHERS,
     ESTIMATE
   }
 
   /** Why a pool is shown. */
-  enum Reason {
+  public enum Reason {
     FOR_YOU,
     NEEDS_YOU,
     PAYS_WISH,
@@ -71,6 +69,32 @@ final class Ranking {
   }
 
   /**
+   * What a score is made of, before it is weighed; the same under every policy.
+   *
+   * @param pay 1 where an hour pays what is wished for
+   * @param quality expected, above what is thought of somebody unknown
+   * @param exploration how little is known of that, in standard deviations
+   * @param urgency 0 to 1
+   * @param completion 1: almost done
+   * @param scarcity what the worker's rare skills are worth elsewhere
+   * @param byName whether something waits for them by name
+   */
+  public record Parts(
+      double pay,
+      double quality,
+      double exploration,
+      double urgency,
+      double completion,
+      double scarcity,
+      boolean byName) {
+
+    /** The expected quality itself: the probability that the work is right. */
+    double skill() {
+      return quality + UNKNOWN.mean();
+    }
+  }
+
+  /**
    * A pool with everything its card says.
    *
    * @param named tasks that wait for the worker by name
@@ -78,7 +102,7 @@ final class Ranking {
    *     PoolFacts#MOST}
    * @param seconds that a submission takes this worker, as far as is known
    */
-  record Ranked(
+  public record Ranked(
       Pool pool,
       int named,
       int common,
@@ -86,6 +110,7 @@ final class Ranking {
       PayBasis basis,
       double seconds,
       List<Reason> reasons,
+      Parts parts,
       double score) {
 
     int waiting() {
@@ -99,7 +124,7 @@ final class Ranking {
     Ranked withCommon(int found) {
       int waiting =
           found < MatchingRepository.FEW ? found : Math.max(found, pool.facts().waiting());
-      return new Ranked(pool, named, waiting, payPerHour, basis, seconds, reasons, score);
+      return new Ranked(pool, named, waiting, payPerHour, basis, seconds, reasons, parts, score);
     }
   }
 
@@ -107,19 +132,43 @@ final class Ranking {
     var basis = basis(pool, own);
     double seconds = Math.max(1, seconds(pool, own));
     Money perHour = pool.project().price().perHour(seconds);
-    var skill = applicant.facts().skills().getOrDefault(pool.project().skillDomain(), UNKNOWN);
+    var skill = skill(pool);
     double urgency = urgency(pool);
     double need = need(pool);
-    double score =
-        policy.pay() * pay(perHour)
-            + policy.quality() * (skill.mean() - UNKNOWN.mean())
-            + policy.exploration() * (skill.mean() - skill.lowerBound()) / LOWER_DEVIATIONS
-            + policy.urgency() * urgency
-            + policy.completion() * (isAlmostDone(pool) ? 1 : 0)
-            - policy.scarcity() * wantedElsewhere(pool)
-            + (named > 0 ? NAMED_LIFT : 0);
+    var parts =
+        new Parts(
+            pay(perHour),
+            skill.mean() - UNKNOWN.mean(),
+            (skill.mean() - skill.lowerBound()) / LOWER_DEVIATIONS,
+            urgency,
+            isAlmostDone(pool) ? 1 : 0,
+            wantedElsewhere(pool),
+            named > 0);
     var reasons = reasons(pool, perHour, skill, urgency, need, basis, named > 0);
-    return new Ranked(pool, named, pool.facts().waiting(), perHour, basis, seconds, reasons, score);
+    return new Ranked(
+        pool,
+        named,
+        pool.facts().waiting(),
+        perHour,
+        basis,
+        seconds,
+        reasons,
+        parts,
+        policy.score(parts));
+  }
+
+  /** The version of the policy that it is by. */
+  int version() {
+    return policy.version();
+  }
+
+  private Facts.Skill skill(Pool pool) {
+    return applicant.facts().skills().getOrDefault(pool.project().skillDomain(), UNKNOWN);
+  }
+
+  /** How much more likely the applicant shall be drawn for the pool, for being good at it. */
+  double fit(Pool pool) {
+    return Math.exp(policy.quality() * (skill(pool).mean() - UNKNOWN.mean()));
   }
 
   private List<Reason> reasons(

@@ -14,7 +14,7 @@ import io.vertx.core.json.JsonObject;
  * @param completion of being almost done
  * @param scarcity of the worker's time being wanted for what only few can do
  */
-record RankingPolicy(
+public record RankingPolicy(
     int version,
     double pay,
     double quality,
@@ -23,8 +23,46 @@ record RankingPolicy(
     double completion,
     double scarcity) {
 
-  /** In force until others are read. */
-  static final RankingPolicy FIRST = new RankingPolicy(1, 1, 1, 0.5, 0.3, 0.2, 1);
+  /** What a new market began with: pay decides nearly alone, for people differ more by it. */
+  public static final RankingPolicy FIRST = new RankingPolicy(1, 1, 1, 0.5, 0.3, 0.2, 1);
+
+  /**
+   * In force until others are read: a tenth more of expected quality counts as much as half again
+   * the pay.
+   */
+  public static final RankingPolicy EXPERTISE = FIRST.as(2).withQuality(5);
+
+  private static final double NAMED_LIFT = 10;
+
+  /** By which pools are ordered, highest first. */
+  double score(Ranking.Parts parts) {
+    return pay * parts.pay()
+        + quality * parts.quality()
+        + exploration * parts.exploration()
+        + urgency * parts.urgency()
+        + completion * parts.completion()
+        - scarcity * parts.scarcity()
+        + (parts.byName() ? NAMED_LIFT : 0);
+  }
+
+  private RankingPolicy as(int other) {
+    return new RankingPolicy(other, pay, quality, exploration, urgency, completion, scarcity);
+  }
+
+  /** The same without, or with more or less of, the price of rare skill. */
+  public RankingPolicy withScarcity(double other) {
+    return new RankingPolicy(version, pay, quality, exploration, urgency, completion, other);
+  }
+
+  /** The same with more or less of expected quality. */
+  public RankingPolicy withQuality(double other) {
+    return new RankingPolicy(version, pay, other, exploration, urgency, completion, scarcity);
+  }
+
+  /** The same without, or with more or less of, exploration. */
+  public RankingPolicy withExploration(double other) {
+    return new RankingPolicy(version, pay, quality, other, urgency, completion, scarcity);
+  }
 
   static RankingPolicy of(int version, JsonObject parameters) {
     return StrictJson.convert(parameters.copy().put("version", version), RankingPolicy.class);

@@ -2,7 +2,6 @@ package dev.guildhall.matching;
 
 import dev.guildhall.eligibility.Applicant;
 import dev.guildhall.eligibility.Predicate;
-import dev.guildhall.matching.Presence.Crowd;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -8,7 +8,7 @@
  * dev.guildhall.matching.QueueLoadJob}).
  *
  * <p>Own tables: {@code ranking_policy} and {@code ranking_default}, the weights of the ranking in
- * versions.
+ * versions, and {@code ranking_decision}, what some claims had to choose from.
  */
 @NullMarked
 package dev.guildhall.matching;

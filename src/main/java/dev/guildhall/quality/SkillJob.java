@@ -22,10 +22,6 @@ final class SkillJob {
 
   // A verdict's time is taken before its transaction commits, which takes less than this.
   private static final Duration LOOK_BACK = Duration.ofMinutes(1);
-  private static final double USUAL_AT_FIRST = 0.8;
-  private static final int FEW = 20;
-  private static final double USUAL_LEAST = 0.3;
-  private static final double USUAL_MOST = 0.95;
 
   private final Database database;
   private final EventLog events;
@@ -59,7 +55,8 @@ final class SkillJob {
         repository.others(tx, worker, observed.stream().map(Observed::domain).toList()).await();
     var changed = new ArrayList<String>();
     for (Observed one : observed) {
-      double usual = usual(others.getOrDefault(one.domain(), new Observed(one.domain(), 0, 0)));
+      var known = others.getOrDefault(one.domain(), new Observed(one.domain(), 0, 0));
+      double usual = SkillEstimate.usual(known.right(), known.observations());
       var estimate = SkillEstimate.of(one.right(), one.observations(), usual);
       if (repository.write(tx, worker, one, estimate).await()) {
         changed.add(one.domain());
@@ -68,13 +65,6 @@ final class SkillJob {
     if (!changed.isEmpty()) {
       events.append(tx, List.of(estimated(worker, changed))).await();
     }
-  }
-
-  /** What others reach, drawn to what is usual anywhere while there are few of them. */
-  private static double usual(Observed others) {
-    double reached =
-        (others.right() + USUAL_AT_FIRST * FEW) / (others.observations() + (double) FEW);
-    return Math.clamp(reached, USUAL_LEAST, USUAL_MOST);
   }
 
   private static Event estimated(UUID worker, List<String> domains) {

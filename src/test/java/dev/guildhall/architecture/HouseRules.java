@@ -45,7 +45,7 @@ record HouseRules(String root) {
           List.of("lease", "review", "recall", "settling", "assist"),
           List.of("quality", "fraud"),
           List.of("payout", "delivery", "evaluation", "insight", "notification", "push", "audit"),
-          List.of("mturk", "simulation", "app"));
+          List.of("mturk", "simulation", "market", "app"));
 
   Map<String, ArchRule> all() {
     var rules = new LinkedHashMap<String, ArchRule>();

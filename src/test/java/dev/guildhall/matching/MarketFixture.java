@@ -74,9 +74,18 @@ final class MarketFixture {
   }
 
   private static Project project(int seconds, Requirements requirements) {
+    return project(new ProjectId(UUID.randomUUID()), seconds, requirements);
+  }
+
+  /** The same project under another id. */
+  static Project renamed(Project project, ProjectId id) {
+    return project(id, project.estimateSeconds(), project.requirements());
+  }
+
+  private static Project project(ProjectId id, int seconds, Requirements requirements) {
     var question = new Classification("Is it good?", List.of(), CommentRule.NONE);
     return new Project(
-        new ProjectId(UUID.randomUUID()),
+        id,
         new OrganisationId(UUID.randomUUID()),
         "Any",
         ProjectKind.CLASSIFICATION,

@@ -35,16 +35,7 @@ class OffersTest {
   private final List<Applicant> people = MarketFixture.people(PEOPLE);
 
   @Test
-  void whatThereIsEnoughOfIsOpenToAll() {
-    var pool = MarketFixture.pool(PoolFacts.MOST);
-
-    look(List.of(pool));
-
-    assertThat(offers.isScarce(pool)).isFalse();
-  }
-
-  @Test
-  void aboutAsManyAreOfferedScarceWorkAsThereIs() {
+  void aboutAsManyAreOfferedScarceWorkAsWasSaid() {
     var pool = MarketFixture.pool(40);
     look(List.of(pool));
     double offered = 0;
@@ -93,7 +84,7 @@ class OffersTest {
     look(pools);
 
     for (Applicant person : people) {
-      var standings = offers.standings(person.facts().worker(), false, pools);
+      var standings = offers.standings(person.facts().worker(), false, pools, _ -> 1);
 
       assertThat(standings).hasSize(30);
       assertThat(standings.values().stream().filter(Standing.Offered.class::isInstance).count())
@@ -111,7 +102,9 @@ class OffersTest {
           people.stream()
               .filter(
                   person ->
-                      offers.standings(person.facts().worker(), isNew, List.of(pool)).get(pool.id())
+                      offers
+                              .standings(person.facts().worker(), isNew, List.of(pool), _ -> 1)
+                              .get(pool.id())
                           instanceof Standing.Offered)
               .count());
     }
@@ -134,9 +127,9 @@ class OffersTest {
 
   private void look(List<Pool> pools) {
     offers.look(
-        pools,
-        among ->
-            among.stream().collect(Collectors.toMap(pool -> pool, _ -> (double) people.size())));
+        pools.stream()
+            .collect(
+                Collectors.toMap(Pool::id, pool -> (double) pool.facts().slots() / people.size())));
   }
 
   private boolean isOffered(Applicant person, Pool pool) {
@@ -144,6 +137,6 @@ class OffersTest {
   }
 
   private Standing standing(Applicant person, Pool pool) {
-    return offers.standings(person.facts().worker(), false, List.of(pool)).get(pool.id());
+    return offers.standings(person.facts().worker(), false, List.of(pool), _ -> 1).get(pool.id());
   }
 }

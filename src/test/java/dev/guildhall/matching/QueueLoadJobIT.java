@@ -48,7 +48,8 @@ class QueueLoadJobIT {
             test.platform().database(),
             world.module().projects(),
             test.platform().time(),
-            repository);
+            repository,
+            new LivePools());
     job =
         new QueueLoadJob(
             test.platform().database(), test.platform().meters(), queue, index, repository);

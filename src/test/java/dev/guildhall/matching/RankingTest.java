@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.guildhall.eligibility.Applicant;
 import dev.guildhall.eligibility.Facts;
-import dev.guildhall.matching.MatchingRepository.OwnTime;
 import dev.guildhall.matching.Ranking.Ranked;
 import dev.guildhall.matching.Ranking.Reason;
 import dev.guildhall.project.Requirements;

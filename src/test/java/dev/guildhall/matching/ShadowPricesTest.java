@@ -3,7 +3,6 @@ package dev.guildhall.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guildhall.eligibility.Applicant;
-import dev.guildhall.matching.Presence.Crowd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
