@@ -81,7 +81,7 @@ final class Offers {
   void look(Collection<Pool> pools, Function<Set<ProjectId>, Map<ProjectId, Double>> wanting) {
     var slots =
         pools.stream()
-            .filter(pool -> pool.facts().waiting() < PoolFacts.MOST && pool.facts().slots() > 0)
+            .filter(pool -> hasLittle(pool) && pool.facts().slots() > 0)
             .collect(Collectors.toMap(Pool::id, pool -> pool.facts().slots()));
     var next = new HashMap<ProjectId, Double>();
     wanting
@@ -96,9 +96,16 @@ final class Offers {
     bounds = Map.copyOf(next);
   }
 
-  /** Whether there is less of the pool than people who want it. */
+  /**
+   * Whether there is less of the pool than people who want it. A pool to which much was loaded
+   * since the last look is not.
+   */
   boolean isScarce(Pool pool) {
-    return !window.isZero() && bounds.containsKey(pool.id());
+    return !window.isZero() && hasLittle(pool) && bounds.containsKey(pool.id());
+  }
+
+  private static boolean hasLittle(Pool pool) {
+    return pool.facts().waiting() < PoolFacts.MOST;
   }
 
   /** Scarce pools whose lots were drawn anew since the last call. */

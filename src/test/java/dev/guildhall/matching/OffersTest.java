@@ -44,6 +44,15 @@ class OffersTest {
   }
 
   @Test
+  void whatBecomesPlentyIsOpenToAllAtOnce() {
+    var pool = MarketFixture.pool(1);
+    look(List.of(pool));
+
+    assertThat(offers.isScarce(pool)).isTrue();
+    assertThat(offers.isScarce(pool.with(PoolFacts.UNKNOWN))).isFalse();
+  }
+
+  @Test
   void aboutAsManyAreOfferedScarceWorkAsThereIs() {
     var pool = MarketFixture.pool(40);
     look(List.of(pool));
