@@ -27,6 +27,8 @@ public class BatchDrop extends Simulation {
     var order = market.order();
     order.launchWith(1);
     var crowd = Crowd.of(market, PEOPLE, order.project());
+    order.pause();
+    order.load(TASKS);
     var connected = new CountDownLatch(PEOPLE);
     new Thread(() -> dropOnce(connected, order), "drop").start();
     setUp(
@@ -67,9 +69,9 @@ public class BatchDrop extends Simulation {
   private static void dropOnce(CountDownLatch connected, Market.Order order) {
     try {
       connected.await();
-      order.load(TASKS);
+      order.launch();
     } catch (Exception e) {
-      throw new IllegalStateException("the tasks could not be loaded", e);
+      throw new IllegalStateException("the project could not be launched", e);
     }
   }
 }

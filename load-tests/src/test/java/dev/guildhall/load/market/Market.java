@@ -69,14 +69,19 @@ public final class Market {
       launch();
     }
 
-    /** Uploads tasks: of a live project they are open at once, others wait for the launch. */
+    /** Uploads tasks, which wait for the launch. */
     public void load(int tasks) throws IOException, InterruptedException {
       upload(project, token, loaded, tasks);
       loaded += tasks;
     }
 
-    private void launch() throws IOException, InterruptedException {
+    /** The budget for all that was uploaded is set aside, and all of it is open. */
+    public void launch() throws IOException, InterruptedException {
       post("/v1/projects/" + project + "/launch", token, null);
+    }
+
+    public void pause() throws IOException, InterruptedException {
+      post("/v1/projects/" + project + "/pause", token, null);
     }
   }
 

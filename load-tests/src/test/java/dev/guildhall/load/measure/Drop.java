@@ -8,7 +8,6 @@ import dev.guildhall.load.driver.SignIns;
 import dev.guildhall.load.driver.Tally;
 import dev.guildhall.load.driver.Timings;
 import dev.guildhall.load.market.Crowd;
-import dev.guildhall.load.market.Market;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -50,9 +49,9 @@ final class Drop {
     this.client = new Client(vertx, server.url(), REQUESTS_AT_ONCE);
   }
 
-  /** Signs so many in and opens their streams. */
-  void connect(Market market, int people) throws Exception {
-    var crowd = Crowd.of(market, server.home(), people, project);
+  /** Signs people in and opens their streams. */
+  void connect(Crowd crowd) {
+    int people = crowd.emails().size();
     var tokens = SignIns.tokens(vertx, load, client, crowd.emails()).iterator();
     var network = new Phone.Network(vertx, server.url(), people);
     load.await(

@@ -34,6 +34,7 @@ final class MarketSize implements AutoCloseable {
   private static final Duration SLICE = Duration.ofSeconds(1);
 
   private final int pools;
+  private final int people;
   private final TestedServer server;
   private final Stores stores;
   private final RedisCommands<String, String> redis;
@@ -41,17 +42,18 @@ final class MarketSize implements AutoCloseable {
   private final Load load = new Load(vertx);
   private final List<Caller> callers = new ArrayList<>();
 
-  private MarketSize(TestedServer server, int pools) throws Exception {
+  private MarketSize(TestedServer server, int pools, int people) throws Exception {
     this.pools = pools;
+    this.people = people;
     this.server = server;
     this.stores = new Stores(Vertx.vertx(), server.home(), 4);
     this.redis = stores.redis().connect().sync();
   }
 
   static MarketSize open(String name, int pools, int people) throws Exception {
-    var size = new MarketSize(TestedServer.start("market-" + name, Passwords.CHEAP), pools);
+    var size = new MarketSize(TestedServer.start("market-" + name, Passwords.CHEAP), pools, people);
     try {
-      size.fill(people);
+      size.fill();
       return size;
     } catch (Exception e) {
       size.close();
@@ -59,7 +61,7 @@ final class MarketSize implements AutoCloseable {
     }
   }
 
-  private void fill(int people) throws Exception {
+  private void fill() throws Exception {
     var market = new LargeMarket(stores, pools);
     say("%,d pools of %,d tasks, %,d people", pools, TASKS_PER_POOL, people);
     say("written in %.1f s", seconds(() -> market.fill(pools, TASKS_PER_POOL, people)));
@@ -72,6 +74,17 @@ final class MarketSize implements AutoCloseable {
     }
     market.admit(emails);
     say("queues loaded in %.1f s", seconds(this::awaitQueues));
+  }
+
+  /** In words. */
+  String size() {
+    return String.format(
+        Locale.ROOT,
+        "%,d tasks, %,d pools, %,d people, %d callers",
+        TASKS_PER_POOL * pools,
+        pools,
+        people,
+        CALLERS);
   }
 
   /** What a feed takes, by callers who look at it over and over. */

@@ -1,6 +1,7 @@
 package dev.guildhall.load.measure;
 
 import dev.guildhall.load.driver.Timings;
+import dev.guildhall.load.market.Crowd;
 import dev.guildhall.load.market.Market;
 import dev.guildhall.load.market.Stores;
 import dev.guildhall.load.measure.Figures.Point;
@@ -37,12 +38,15 @@ final class PhonesPart implements Part {
     var market = new Market(server.url());
     var order = market.order();
     order.launchWith(1);
+    var crowd = Crowd.of(market, server.home(), Sizes.PHONES, order.project());
+    order.pause();
+    order.load(Sizes.DROPPED);
     var drop = new Drop(server, vertx, order.project());
-    drop.connect(market, Sizes.PHONES);
+    drop.connect(crowd);
     Thread.sleep(QUIET_MS);
     var processors = Processors.watch(server);
     drop.begins();
-    order.load(Sizes.DROPPED);
+    order.launch();
     drop.awaitAllDone();
     tell(drop, appearedAt(server), processors.shares());
   }
@@ -76,7 +80,7 @@ final class PhonesPart implements Part {
             });
     lines.put("tasks done", done);
     lines.put("asked to come back", refused);
-    Figures.record("drop", "seconds since the upload began", "per second", lines);
+    Figures.record("drop", "seconds after the launch", "per second", lines);
   }
 
   /** When the work became open, by the event that says so, in milliseconds. */
@@ -88,7 +92,7 @@ final class PhonesPart implements Part {
                   .query(
                       """
                       select (extract(epoch from at) * 1000)::bigint as at from event
-                      where type = 'project.loaded' order by id desc limit 1
+                      where type = 'project.launched' order by id desc limit 1
                       """)
                   .execute())
           .iterator()

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 /** Draws as SVG that takes its colours and its width from the page. */
 final class Plot {
 
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 300;
-  private static final int LEFT = 52;
+  private static final int WIDTH = 440;
+  private static final int HEIGHT = 260;
+  private static final int LEFT = 48;
   private static final int RIGHT = 12;
   private static final int TOP = 12;
   private static final int BOTTOM = 42;
@@ -91,12 +91,12 @@ final class Plot {
   /** Bars with their names and values. */
   static String bars(Map<String, Double> values) {
     int row = 30;
-    int names = 190;
+    int names = 168;
     double most = values.values().stream().mapToDouble(it -> it).max().orElse(1);
     var svg = new StringBuilder(open(values.size() * row + 6));
     int y = 4;
     for (Map.Entry<String, Double> bar : values.entrySet()) {
-      double width = bar.getValue() / most * (WIDTH - names - 80);
+      double width = bar.getValue() / most * (WIDTH - names - 56);
       svg.append(text(names - 8, y + 15, "end", bar.getKey()))
           .append(
               format(

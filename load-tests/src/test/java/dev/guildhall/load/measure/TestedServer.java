@@ -79,7 +79,10 @@ final class TestedServer implements AutoCloseable {
       environment.put("GUILDHALL_ACCOUNTS_ARGON2_MEMORY_KIB", "64");
       environment.put("GUILDHALL_ACCOUNTS_ARGON2_ITERATIONS", "1");
     }
-    var server = new TestedServer(builder.start(), home, "http://127.0.0.1:" + port);
+    var process = builder.start();
+    // Whoever is tired of waiting ends this program, and the server with it.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    var server = new TestedServer(process, home, "http://127.0.0.1:" + port);
     try {
       server.awaitOpen(folder.resolve("server.log"));
       return server;
