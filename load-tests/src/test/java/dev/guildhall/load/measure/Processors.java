@@ -3,6 +3,7 @@ package dev.guildhall.load.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,8 +69,12 @@ final class Processors {
       String line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
       String name = line.substring(line.indexOf('(') + 1, line.lastIndexOf(')'));
       String[] rest = line.substring(line.lastIndexOf(')') + 2).split(" ");
+      // A load that was a process of its own and has ended counts as time of ours.
+      int figures = process.equals(ProcessHandle.current()) ? 4 : 2;
       double ticks =
-          Double.parseDouble(rest[AFTER_NAME_USER]) + Double.parseDouble(rest[AFTER_NAME_USER + 1]);
+          Arrays.stream(rest, AFTER_NAME_USER, AFTER_NAME_USER + figures)
+              .mapToDouble(Double::parseDouble)
+              .sum();
       String whose = name.startsWith("postgres") || name.startsWith("redis") ? store(name) : who;
       found.merge(whose, ticks / TICKS_PER_SECOND, Double::sum);
     } catch (IOException e) {

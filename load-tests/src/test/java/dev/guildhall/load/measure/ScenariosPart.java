@@ -1,17 +1,13 @@
 package dev.guildhall.load.measure;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.guildhall.load.market.Settings;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Every Gatling scenario, each against a server of its own: what fails, and what requests take. All
@@ -19,6 +15,12 @@ import java.util.TreeMap;
  */
 final class ScenariosPart implements Part {
 
+  private static final String COLUMN = "\\|\\s*([-\\d.,]+)";
+  private static final Pattern FAILED =
+      Pattern.compile("> request count .*\\|.*\\|.*" + COLUMN + "\\s*$", Pattern.MULTILINE);
+  private static final Pattern RATE = Pattern.compile("> mean throughput \\(rps\\)\\s*" + COLUMN);
+  private static final Pattern P99 =
+      Pattern.compile("> response time 99th percentile \\(ms\\)\\s*" + COLUMN);
   private static final Set<String> CHOSEN = Set.of(System.getProperty("scenarios", "").split(","));
 
   @Override
@@ -65,32 +67,25 @@ final class ScenariosPart implements Part {
       if (!held) {
         System.out.println(said);
       }
-      record(scenario, sizes + "; processors: " + processors.shares(), statistics(results));
+      record(scenario, sizes + "; processors: " + processors.shares(), said);
       return held;
     }
   }
 
-  private static void record(Scenario scenario, String how, JsonNode statistics) {
+  private static void record(Scenario scenario, String how, String said) {
     String name = "scenario." + scenario.name();
-    Figures.record(
-        name + ".failed",
-        "requests",
-        how,
-        statistics.get("stats").get("numberOfRequests").get("ko").asDouble());
-    for (JsonNode kind : statistics.get("contents")) {
-      var stats = kind.get("stats");
-      Figures.record(
-          name + "." + stats.get("name").asText() + ".p99",
-          "ms",
-          stats.get("numberOfRequests").get("total").asLong() + " requests",
-          stats.get("percentiles4").get("total").asDouble());
-    }
+    Figures.record(name + ".failed", "requests", how, number(said, FAILED));
+    Figures.record(name + ".rate", "requests per s", how, number(said, RATE));
+    Figures.record(name + ".p99", "ms", "of all requests", number(said, P99));
   }
 
-  private static JsonNode statistics(Path results) throws IOException {
-    try (var runs = Files.list(results)) {
-      var last = runs.max(Comparator.comparing(Path::getFileName)).orElseThrow();
-      return new ObjectMapper().readTree(last.resolve("js/stats.json").toFile());
+  /** A number of the summary that Gatling ends with; nothing at all is a dash there. */
+  private static double number(String said, Pattern line) {
+    var found = line.matcher(said);
+    if (!found.find()) {
+      throw new IllegalStateException("Gatling gave no summary: " + said);
     }
+    String text = found.group(1).replace(",", "");
+    return text.equals("-") ? 0 : Double.parseDouble(text);
   }
 }
