@@ -55,8 +55,17 @@ public final class Dispatch {
     pools.replace(live, gone);
   }
 
-  /** Takes fresh facts of live pools in. */
+  /**
+   * Takes fresh facts of live pools in. Lots that were drawn while a pool ran dry do not hold for
+   * what was loaded since.
+   */
   public void replaceFacts(Map<ProjectId, PoolFacts> facts) {
+    facts.forEach(
+        (id, fresh) ->
+            pools
+                .pool(id)
+                .filter(pool -> pool.facts().isLittle() && !fresh.isLittle())
+                .ifPresent(_ -> offers.refilled(id)));
     pools.replaceFacts(facts);
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,13 @@ public final class Offers {
             .collect(
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey, one -> -Math.log1p(-Math.min(one.getValue(), MOST_SHARE))));
+  }
+
+  /** Much was loaded into the pool: it is open to all until the next look. */
+  void refilled(ProjectId pool) {
+    var left = new HashMap<>(bounds);
+    left.remove(pool);
+    bounds = Map.copyOf(left);
   }
 
   /** Whether there is less of the pool than people who want it. */

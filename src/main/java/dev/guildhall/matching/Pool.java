@@ -52,9 +52,7 @@ public record Pool(
 
   /** Slots that wait for anybody; once there are many, by what the budget covers. */
   long freeSlots() {
-    return facts.waiting() < PoolFacts.MOST
-        ? facts.slots()
-        : Math.max(facts.slots(), facts.remaining());
+    return facts.isLittle() ? facts.slots() : Math.max(facts.slots(), facts.remaining());
   }
 
   private double usualSeconds() {

@@ -32,4 +32,9 @@ public record PoolFacts(
   static final PoolFacts UNKNOWN =
       new PoolFacts(
           true, true, MOST, MOST, MOST, OptionalDouble.empty(), OptionalDouble.empty(), 0, 0);
+
+  /** Whether so few tasks wait that all of them were counted. */
+  boolean isLittle() {
+    return waiting < MOST;
+  }
 }

@@ -3,6 +3,9 @@ package dev.guildhall.load;
 import static io.gatling.javaapi.core.CoreDsl.*;
 import static io.gatling.javaapi.http.HttpDsl.*;
 
+import dev.guildhall.load.market.Invariants;
+import dev.guildhall.load.market.Market;
+import dev.guildhall.load.market.Settings;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;

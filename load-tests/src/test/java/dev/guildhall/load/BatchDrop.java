@@ -3,13 +3,18 @@ package dev.guildhall.load;
 import static io.gatling.javaapi.core.CoreDsl.*;
 import static io.gatling.javaapi.http.HttpDsl.*;
 
+import dev.guildhall.load.market.Crowd;
+import dev.guildhall.load.market.Market;
+import dev.guildhall.load.market.Settings;
 import io.gatling.javaapi.core.Simulation;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Many tasks appear before many people who have the app open: each hears of it on the stream, looks
- * at the feed at a moment of their own, and takes one. {@code -Dpeople=10000 -Dramp=600
- * -Dtasks=100000}; people are connected before the tasks come.
+ * at the feed at a moment of their own within the time that the server names, and takes one. {@code
+ * -Dpeople=10000 -Dramp=600 -Dtasks=100000}; people are connected before the tasks come.
  */
 public class BatchDrop extends Simulation {
 
@@ -20,7 +25,10 @@ public class BatchDrop extends Simulation {
   public BatchDrop() throws Exception {
     var market = new Market(Settings.SERVER);
     var order = market.order();
+    order.launchWith(1);
     var crowd = Crowd.of(market, PEOPLE, order.project());
+    order.pause();
+    order.load(TASKS);
     var connected = new CountDownLatch(PEOPLE);
     new Thread(() -> dropOnce(connected, order), "drop").start();
     setUp(
@@ -41,8 +49,14 @@ public class BatchDrop extends Simulation {
                     sse("work is here")
                         .setCheck()
                         .await(PATIENCE)
-                        .on(sse.checkMessage("told").check(regex("\"feed\""))))
-                .pause(0, 10)
+                        .on(
+                            sse.checkMessage("told")
+                                .check(regex("within_ms\":(\\d+)").saveAs("within"))))
+                .pause(
+                    session ->
+                        Duration.ofMillis(
+                            ThreadLocalRandom.current()
+                                .nextLong(1 + Long.parseLong(session.getString("within")))))
                 .exec(Acts.feed())
                 .exec(Acts.oneTask(order.project()))
                 .exec(sse("good-bye").close())
@@ -55,9 +69,9 @@ public class BatchDrop extends Simulation {
   private static void dropOnce(CountDownLatch connected, Market.Order order) {
     try {
       connected.await();
-      order.launchWith(TASKS);
+      order.launch();
     } catch (Exception e) {
-      throw new IllegalStateException("the tasks could not be loaded", e);
+      throw new IllegalStateException("the project could not be launched", e);
     }
   }
 }

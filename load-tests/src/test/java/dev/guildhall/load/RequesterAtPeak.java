@@ -3,6 +3,9 @@ package dev.guildhall.load;
 import static io.gatling.javaapi.core.CoreDsl.*;
 import static io.gatling.javaapi.http.HttpDsl.*;
 
+import dev.guildhall.load.market.Crowd;
+import dev.guildhall.load.market.Market;
+import dev.guildhall.load.market.Settings;
 import io.gatling.javaapi.core.Simulation;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;

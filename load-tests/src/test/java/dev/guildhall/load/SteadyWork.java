@@ -2,6 +2,9 @@ package dev.guildhall.load;
 
 import static io.gatling.javaapi.core.CoreDsl.*;
 
+import dev.guildhall.load.market.Crowd;
+import dev.guildhall.load.market.Market;
+import dev.guildhall.load.market.Settings;
 import io.gatling.javaapi.core.Simulation;
 import java.time.Duration;
 

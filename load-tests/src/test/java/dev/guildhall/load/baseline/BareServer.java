@@ -1,5 +1,7 @@
-package dev.guildhall.load;
+package dev.guildhall.load.baseline;
 
+import dev.guildhall.load.market.Settings;
+import dev.guildhall.load.market.Stores;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.vertx.core.Future;
@@ -22,11 +24,15 @@ import java.util.UUID;
  * The least that could be called the same work, to compare with: a task is popped in Redis and
  * leased by one script, and its answer is written durably, many answers in one statement. No
  * tokens, no repeats, no overlap, no money, no events. It uses the stores of the server under test.
+ *
+ * <p>As a program of its own it says where it listens and serves until its input ends: {@code
+ * -Dhome=… -Dtasks=1000000}, of which none comes back.
  */
-final class BareServer implements AutoCloseable {
+public final class BareServer implements AutoCloseable {
 
   private static final String KEY = "{bare}:";
   private static final int MAX_UNDER_WAY = 2;
+  private static final int PUSHED_AT_ONCE = 10_000;
   private static final String CLAIM =
       """
       local task = redis.call('LPOP', KEYS[1])
@@ -71,9 +77,24 @@ final class BareServer implements AutoCloseable {
     for (int i = 0; i < tasks; i++) {
       ids.add(UUID.randomUUID().toString());
     }
-    connection.sync().rpush(KEY + "waiting", ids.toArray(String[]::new));
+    for (int from = 0; from < tasks; from += PUSHED_AT_ONCE) {
+      connection
+          .sync()
+          .rpush(
+              KEY + "waiting",
+              ids.subList(from, Math.min(tasks, from + PUSHED_AT_ONCE)).toArray(String[]::new));
+    }
     http =
         Stores.await(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    try (var server = new BareServer(Settings.HOME, Settings.number("tasks", 1_000_000))) {
+      System.out.println(server.address());
+      while (System.in.read() >= 0) {
+        // Whoever started it says by closing the input that it may end.
+      }
+    }
   }
 
   String address() {

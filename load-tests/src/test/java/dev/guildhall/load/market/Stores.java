@@ -1,4 +1,4 @@
-package dev.guildhall.load;
+package dev.guildhall.load.market;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -15,7 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** The stores of the server under test, as its folder says where they listen. */
-final class Stores implements AutoCloseable {
+public final class Stores implements AutoCloseable {
 
   private static final int PATIENCE_MINUTES = 20;
 
@@ -26,7 +26,7 @@ final class Stores implements AutoCloseable {
   /**
    * @param home the folder of the server under test
    */
-  Stores(Vertx vertx, Path home, int connections) throws IOException {
+  public Stores(Vertx vertx, Path home, int connections) throws IOException {
     this.vertx = vertx;
     var stores = new Properties();
     try (var reader = Files.newBufferedReader(home.resolve("stores.properties"))) {
@@ -55,15 +55,15 @@ final class Stores implements AutoCloseable {
                 .build());
   }
 
-  Pool postgres() {
+  public Pool postgres() {
     return postgres;
   }
 
-  RedisClient redis() {
+  public RedisClient redis() {
     return redis;
   }
 
-  static <T> T await(Future<T> future) {
+  public static <T> T await(Future<T> future) {
     try {
       return future
           .toCompletionStage()

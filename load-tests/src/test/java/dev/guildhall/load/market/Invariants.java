@@ -1,4 +1,4 @@
-package dev.guildhall.load;
+package dev.guildhall.load.market;
 
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What has to hold whatever the load was; each line that comes back says what does not. */
-final class Invariants {
+public final class Invariants {
 
   private static final String VIOLATIONS =
       """
@@ -27,7 +27,7 @@ final class Invariants {
 
   private Invariants() {}
 
-  static List<String> violations() {
+  public static List<String> violations() {
     try (var stores = new Stores(Vertx.vertx(), Settings.HOME, 1)) {
       var found = new ArrayList<String>();
       for (Row row : Stores.await(stores.postgres().query(VIOLATIONS).execute())) {

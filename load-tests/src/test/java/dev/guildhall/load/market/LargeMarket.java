@@ -1,4 +1,4 @@
-package dev.guildhall.load;
+package dev.guildhall.load.market;
 
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.UUID;
  * hundred thousand people is another test. Each pool asks for one of so many languages, and each
  * person speaks one, that some {@value #OPEN_TO_ONE} pools are open to anybody.
  */
-final class LargeMarket {
+public final class LargeMarket {
 
   private static final int OPEN_TO_ONE = 65;
 
@@ -22,12 +22,12 @@ final class LargeMarket {
 
   private final int languages;
 
-  LargeMarket(Stores stores, int pools) {
+  public LargeMarket(Stores stores, int pools) {
     this.stores = stores;
     this.languages = Math.max(1, pools / OPEN_TO_ONE);
   }
 
-  void fill(int pools, int tasksPerPool, int people) {
+  public void fill(int pools, int tasksPerPool, int people) {
     run(
         """
         insert into organisation (id, name, kind) values ($1, 'Large', 'requester')
@@ -83,7 +83,7 @@ final class LargeMarket {
   }
 
   /** Lets those who signed up work here: each speaks one of the languages and has read all. */
-  void admit(List<String> emails) {
+  public void admit(List<String> emails) {
     run(
         """
         with w as (

@@ -1,4 +1,4 @@
-package dev.guildhall.load;
+package dev.guildhall.load.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,61 +22,77 @@ import java.util.regex.Pattern;
  * Arranges a market over the public API: a funded, live project with many tasks, and workers who
  * may do them.
  */
-final class Market {
+public final class Market {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
-  static final String PASSWORD = "a sentence for the load test";
+  public static final String PASSWORD = "a sentence for the load test";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String server;
   private final String run = UUID.randomUUID().toString().substring(0, 8);
 
-  Market(String server) {
+  public Market(String server) {
     this.server = server;
   }
 
   /** Makes a live project with {@code tasks} preference tasks of overlap 3; returns its id. */
-  String liveProject(int tasks) throws IOException, InterruptedException {
+  public String liveProject(int tasks) throws IOException, InterruptedException {
     var order = order();
     order.launchWith(tasks);
     return order.project();
   }
 
   /** A project that is described and paid for, and has no tasks yet. */
-  final class Order {
+  public final class Order {
 
     private final String project;
     private final String token;
+    private int loaded;
 
     private Order(String project, String token) {
       this.project = project;
       this.token = token;
     }
 
-    String project() {
+    public String project() {
       return project;
     }
 
     /** The access token of its requester. */
-    String token() {
+    public String token() {
       return token;
     }
 
-    void launchWith(int tasks) throws IOException, InterruptedException {
-      upload(project, token, tasks);
+    public void launchWith(int tasks) throws IOException, InterruptedException {
+      load(tasks);
+      launch();
+    }
+
+    /** Uploads tasks, which wait for the launch. */
+    public void load(int tasks) throws IOException, InterruptedException {
+      upload(project, token, loaded, tasks);
+      loaded += tasks;
+    }
+
+    /** The budget for all that was uploaded is set aside, and all of it is open. */
+    public void launch() throws IOException, InterruptedException {
       post("/v1/projects/" + project + "/launch", token, null);
+    }
+
+    public void pause() throws IOException, InterruptedException {
+      post("/v1/projects/" + project + "/pause", token, null);
     }
   }
 
-  Order order() throws IOException, InterruptedException {
+  public Order order() throws IOException, InterruptedException {
     return order("automatic");
   }
 
   /**
    * @param review how its submissions are judged
    */
-  Order order(String review) throws IOException, InterruptedException {
+  public Order order(String review) throws IOException, InterruptedException {
     String requester = "load-requester-" + run + "@load.guildhall";
     register(requester, "requester");
     String token = signIn(requester);
@@ -113,10 +129,10 @@ final class Market {
     return new Order(project.get("id").asText(), token);
   }
 
-  private void upload(String project, String token, int tasks)
+  private void upload(String project, String token, int from, int tasks)
       throws IOException, InterruptedException {
     var lines = new StringBuilder();
-    for (int i = 0; i < tasks; i++) {
+    for (int i = from; i < from + tasks; i++) {
       lines.append(row(i)).append('\n');
     }
     send(
@@ -125,17 +141,23 @@ final class Market {
             .POST(HttpRequest.BodyPublishers.ofString(lines.toString())));
   }
 
-  /** A task as a line of an upload. */
-  static String row(int number) {
+  /** A task as a line of an upload, of some 600 bytes. */
+  public static String row(int number) {
     return "{\"key\":\""
         + number
         + "\",\"input\":{\"prompt\":\"Explain tides to a child, number "
         + number
-        + "\",\"a\":\"The moon pulls the sea.\",\"b\":\"Tides are caused by gravity.\"}}";
+        + ". "
+        + "Say what moves, and why. ".repeat(4)
+        + "\",\"a\":\""
+        + "The moon pulls the sea towards it, and the sea follows. ".repeat(4)
+        + "\",\"b\":\""
+        + "Tides are what the sea does twice a day by itself. ".repeat(4)
+        + "\"}}";
   }
 
   /** Registers workers who have read the project's guideline; returns their addresses. */
-  List<String> workers(int count, String project) throws Exception {
+  public List<String> workers(int count, String project) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       var workers = new ArrayList<Future<String>>();
@@ -160,13 +182,13 @@ final class Market {
   }
 
   /** Registers a worker; an access token of theirs. */
-  String newWorker(String email) throws IOException, InterruptedException {
+  public String newWorker(String email) throws IOException, InterruptedException {
     register(email, "worker");
     return signIn(email);
   }
 
   /** What {@code email}s of this run begin with, so that runs do not meet. */
-  String run() {
+  public String run() {
     return run;
   }
 

@@ -1,7 +1,8 @@
-package dev.guildhall.load;
+package dev.guildhall.load.market;
 
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * same password, for a registration costs what a sign-in costs and is not what is measured. They
  * sign in like anybody.
  */
-final class Crowd {
+public final class Crowd {
 
   private final List<String> emails;
   private final AtomicInteger next = new AtomicInteger();
@@ -21,9 +22,16 @@ final class Crowd {
   }
 
   /** So many who have read the guideline of the project. */
-  static Crowd of(Market market, int people, String project) throws Exception {
+  public static Crowd of(Market market, int people, String project) throws Exception {
+    return of(market, Settings.HOME, people, project);
+  }
+
+  /**
+   * @param home the folder of the server under test
+   */
+  public static Crowd of(Market market, Path home, int people, String project) throws Exception {
     String first = market.workers(1, project).get(0);
-    try (var stores = new Stores(Vertx.vertx(), Settings.HOME, 1)) {
+    try (var stores = new Stores(Vertx.vertx(), home, 1)) {
       Stores.await(
           stores
               .postgres()
@@ -50,11 +58,11 @@ final class Crowd {
   }
 
   /** The next one; after the last the first comes again. */
-  String next() {
+  public String next() {
     return emails.get(Math.floorMod(next.getAndIncrement(), emails.size()));
   }
 
-  int size() {
-    return emails.size();
+  public List<String> emails() {
+    return emails;
   }
 }

@@ -1,0 +1,67 @@
+package dev.guildhall.load.measure;
+
+import dev.guildhall.load.driver.Tally;
+import dev.guildhall.load.measure.Figures.Point;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Five times as many cycles begin as the server does at its best: what it gets done must not
+ * collapse. Whoever is refused goes away, and the next comes.
+ */
+final class OverloadPart implements Part {
+
+  private static final int TIMES = 5;
+
+  @Override
+  public void measure() throws Exception {
+    try (var bench = Bench.open("overload", Sizes.CROWD, Sizes.TASKS)) {
+      bench.warmUp();
+      var workers = bench.workers(Sizes.CROWD);
+      var shares = new double[Sizes.ROUNDS];
+      String how = "";
+      for (int round = 0; round < Sizes.ROUNDS; round++) {
+        double peak =
+            bench
+                .load()
+                .closed(workers.subList(0, Sizes.WORKERS), Sizes.SPAN)
+                .requireNoFailure()
+                .perSecond();
+        var processors = Processors.watch(bench.server());
+        var tally = bench.load().open(workers, TIMES * peak, Sizes.SPAN.multipliedBy(2));
+        shares[round] = 100 * tally.requireNoFailure().perSecond() / peak;
+        how =
+            String.format(
+                Locale.ROOT,
+                "peak %.0f, asked %.0f, done %.0f per s; processors: %s",
+                peak,
+                tally.askedPerSecond(),
+                tally.perSecond(),
+                processors.shares());
+        Figures.record("overload", "second", "cycles per second", lines(tally, peak));
+      }
+      Figures.record("overload.goodput", "%", how, shares);
+    }
+  }
+
+  private static Map<String, List<Point>> lines(Tally tally, double peak) {
+    var asked = new ArrayList<Point>();
+    var done = new ArrayList<Point>();
+    var peaks = new ArrayList<Point>();
+    var whole = new ArrayList<>(tally.bySecond().entrySet());
+    // The last second is not a whole one.
+    for (var entry : whole.subList(0, whole.size() - 1)) {
+      asked.add(new Point(entry.getKey(), entry.getValue().asked()));
+      done.add(new Point(entry.getKey(), entry.getValue().done()));
+      peaks.add(new Point(entry.getKey(), peak));
+    }
+    var lines = new LinkedHashMap<String, List<Point>>();
+    lines.put("asked for", asked);
+    lines.put("done", done);
+    lines.put("done at peak", peaks);
+    return lines;
+  }
+}
