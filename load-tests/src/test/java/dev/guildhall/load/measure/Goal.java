@@ -47,12 +47,12 @@ record Goal(String line, String figure, String part, boolean isLeast, double bou
 
   private static Goal none(String scenario) {
     return new Goal(
-        scenario + ": failed requests and broken rules",
-        "scenario." + scenario.toLowerCase(java.util.Locale.ROOT) + ".failed",
+        scenario + ": failed requests and broken rules of the market",
+        "scenario." + scenario.toLowerCase(java.util.Locale.ROOT) + ".broken",
         "scenarios",
         false,
         0,
-        "requests");
+        "assertions");
   }
 
   boolean isReached(double value) {

@@ -18,6 +18,7 @@ final class ScenariosPart implements Part {
   private static final String COLUMN = "\\|\\s*([-\\d.,]+)";
   private static final Pattern FAILED =
       Pattern.compile("> request count .*\\|.*\\|.*" + COLUMN + "\\s*$", Pattern.MULTILINE);
+  private static final Pattern BROKEN = Pattern.compile(": false \\(actual");
   private static final Pattern RATE = Pattern.compile("> mean throughput \\(rps\\)\\s*" + COLUMN);
   private static final Pattern P99 =
       Pattern.compile("> response time 99th percentile \\(ms\\)\\s*" + COLUMN);
@@ -74,6 +75,7 @@ final class ScenariosPart implements Part {
 
   private static void record(Scenario scenario, String how, String said) {
     String name = "scenario." + scenario.name();
+    Figures.record(name + ".broken", "assertions", how, BROKEN.matcher(said).results().count());
     Figures.record(name + ".failed", "requests", how, number(said, FAILED));
     Figures.record(name + ".rate", "requests per s", how, number(said, RATE));
     Figures.record(name + ".p99", "ms", "of all requests", number(said, P99));
