@@ -21,6 +21,7 @@ public final class MatchingModule {
   private static final Duration WEIGH = Duration.ofSeconds(3);
   private static final Duration LOAD = Duration.ofSeconds(2);
   // Changes that come within this time share a load.
+  private static final Duration REVIEW = Duration.ofSeconds(4);
   private static final Duration LOAD_CHANGED = Duration.ofMillis(250);
 
   private final Matching matching;
@@ -50,6 +51,7 @@ public final class MatchingModule {
     var held = new HeldRepository();
     var index = new PoolIndex(database, projects, platform.time(), repository);
     var loader = new QueueLoadJob(database, platform.meters(), queue, index, repository);
+    var review = new QueueReviewJob(database, queue, index, repository);
     var policies = new Policies(database, experiments);
     var prices = new ShadowPrices();
     var presence = new Presence(platform.time(), eligibility.eligibility());
@@ -102,6 +104,7 @@ public final class MatchingModule {
                         }));
     platform.jobs().every("load queues", LOAD, loader::run);
     platform.jobs().every("load changed queues", LOAD_CHANGED, loader::loadChanged);
+    platform.jobs().every("review queues", REVIEW, review::run);
   }
 
   public Matching matching() {
