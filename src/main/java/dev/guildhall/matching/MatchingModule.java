@@ -22,6 +22,7 @@ public final class MatchingModule {
   private static final Duration WEIGH = Duration.ofSeconds(3);
   private static final Duration LOAD = Duration.ofSeconds(2);
   // Changes that come within this time share a load.
+  private static final Duration REVIEW = Duration.ofSeconds(4);
   private static final Duration LOAD_CHANGED = Duration.ofMillis(250);
 
   private final Matching matching;
@@ -52,6 +53,7 @@ public final class MatchingModule {
     var dispatch = new Dispatch(platform.time(), lots, offerWindow);
     var index = new PoolIndex(database, projects, platform.time(), repository, dispatch.pools());
     var loader = new QueueLoadJob(database, platform.meters(), queue, index, repository);
+    var review = new QueueReviewJob(database, queue, index, repository);
     var policies = new Policies(database, experiments);
     var presence = new Presence(dispatch.attendance(), eligibility.eligibility());
     var ranker = new Ranker(platform, repository, eligibility.eligibility(), policies, dispatch);
@@ -95,6 +97,7 @@ public final class MatchingModule {
     platform.jobs().repeat("record decisions", DECISIONS, decisions::flush);
     platform.jobs().every("load queues", LOAD, loader::run);
     platform.jobs().every("load changed queues", LOAD_CHANGED, loader::loadChanged);
+    platform.jobs().every("review queues", REVIEW, review::run);
   }
 
   public Matching matching() {

@@ -112,6 +112,14 @@ final class MatchingRepository {
           from unnest(#{projects}::uuid[]) as p (id)
           """);
 
+  private static final Sql FREE =
+      Sql.of(
+          """
+          select id from task
+          where id = any (#{tasks}::uuid[]) and project_id = #{project} and live < overlap and gold is null
+            and not named
+          """);
+
   private static final Sql COMPLETED =
       Sql.of(
           """
@@ -263,6 +271,12 @@ final class MatchingRepository {
     return WAITING
         .run(client, "projects", ids(projects), "window", TaskQueue.WINDOW)
         .map(MatchingRepository::waiting);
+  }
+
+  /** Those of {@code tasks} that are the project's and have a slot for anybody. */
+  Future<List<UUID>> free(SqlClient client, UUID project, Collection<UUID> tasks) {
+    return FREE.run(client, "project", project, "tasks", tasks.toArray(UUID[]::new))
+        .map(rows -> Rows.list(rows, row -> row.getUUID("id")));
   }
 
   /** Completed projects whose queue has not been forgotten. */

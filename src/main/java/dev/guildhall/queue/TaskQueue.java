@@ -96,6 +96,7 @@ public final class TaskQueue {
                     ? Future.succeededFuture((Proposal) new Proposal.Cold())
                     : proposeTask.run(pool, epoch.get(), worker, claim, OFFER))
         .onSuccess(proposal -> forgetEpochOf(pool, proposal))
+        .onFailure(failure -> mend(pool, worker, failure))
         .otherwise(failure -> unknown("propose", failure));
   }
 
@@ -103,6 +104,14 @@ public final class TaskQueue {
   private void forgetEpochOf(UUID pool, Proposal proposal) {
     if (proposal instanceof Proposal.Cold) {
       epochs.invalidate(pool);
+    }
+  }
+
+  /** What holds something of another kind than it should is of no use until it is made anew. */
+  private void mend(UUID pool, UUID worker, Throwable failure) {
+    if (Redis.isOfWrongKind(failure)) {
+      changed(pool);
+      redis.delete(List.of(new PoolKeys(pool).seen(worker)));
     }
   }
 
@@ -212,7 +221,7 @@ public final class TaskQueue {
   /**
    * A pool's index as it is.
    *
-   * @param epoch empty when the index is missing or of another one than it should be
+   * @param epoch empty when the index is missing, unusable, or of another one than it should be
    * @param waiting tasks of the window
    */
   public record Look(Optional<Long> epoch, long waiting) {}
@@ -238,7 +247,12 @@ public final class TaskQueue {
   private Future<Look> look(UUID pool, Optional<Long> epoch) {
     var keys = new PoolKeys(pool);
     return Future.all(redis.text(keys.epoch()), redis.count(keys.waiting()))
-        .map(both -> new Look(asLoaded(epoch, both.resultAt(0)), both.<Long>resultAt(1)));
+        .map(both -> new Look(asLoaded(epoch, both.resultAt(0)), both.<Long>resultAt(1)))
+        .recover(
+            failure ->
+                Redis.isOfWrongKind(failure)
+                    ? Future.succeededFuture(new Look(Optional.empty(), 0))
+                    : Future.failedFuture(failure));
   }
 
   private static Optional<Long> asLoaded(Optional<Long> epoch, Optional<String> loaded) {
@@ -263,10 +277,7 @@ public final class TaskQueue {
   }
 
   private Future<Optional<Long>> loaded(SqlClient client, UUID pool) {
-    return repository
-        .current(client, pool)
-        .compose(
-            epoch -> redis.text(new PoolKeys(pool).epoch()).map(text -> asLoaded(epoch, text)));
+    return repository.current(client, pool).compose(epoch -> look(pool, epoch)).map(Look::epoch);
   }
 
   /**

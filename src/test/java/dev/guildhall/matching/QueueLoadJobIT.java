@@ -6,19 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.guildhall.platform.job.Workflows;
 import dev.guildhall.project.Project;
 import dev.guildhall.project.ProjectFixture;
+import dev.guildhall.queue.Proposal;
 import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.testing.Stores;
 import dev.guildhall.testing.TestPlatform;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The queue's index follows PostgreSQL, whatever it missed. */
 class QueueLoadJobIT {
@@ -30,6 +37,7 @@ class QueueLoadJobIT {
   private TaskQueue queue;
   private PoolIndex index;
   private QueueLoadJob job;
+  private QueueReviewJob reviewJob;
   private Project project;
 
   @BeforeAll
@@ -53,6 +61,7 @@ class QueueLoadJobIT {
     job =
         new QueueLoadJob(
             test.platform().database(), test.platform().meters(), queue, index, repository);
+    reviewJob = new QueueReviewJob(test.platform().database(), queue, index, repository);
     look();
     assertThat(waiting()).isEqualTo(1);
   }
@@ -168,6 +177,67 @@ class QueueLoadJobIT {
     assertThat(test.sql("select 1 from queue_epoch where pool_id = $1", pool)).isEmpty();
   }
 
+  @Test
+  void aStrangerInPlaceOfATaskIsFoundThoughTheCountsAgree() {
+    task();
+    queue.changed(project.id().value());
+    job.loadChanged();
+    String waiting = key("waiting");
+    redis(
+        redis -> {
+          redis.zremrangebyrank(waiting, 0, 0);
+          return redis.zadd(waiting, 1, test.newId().toString());
+        });
+
+    review();
+    assertThat(indexed().epoch()).as("once it may be on its way out").contains(2L);
+    review();
+
+    assertThat(indexed().epoch()).contains(3L);
+    assertThat(Set.copyOf(redis(redis -> redis.zrange(waiting, 0, -1)))).isEqualTo(tasks());
+    review();
+    review();
+    assertThat(indexed().epoch()).contains(3L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"epoch", "waiting", "more", "offered", "offers", "cursors"})
+  void anIndexWithAKeyOfAWrongKindIsLoadedAgain(String name) {
+    String key = key(name);
+    redis(
+        redis -> {
+          redis.del(key);
+          return redis.rpush(key, "not of this kind");
+        });
+
+    assertThat(await(queue.propose(project.id().value(), world.worker(), test.newId())))
+        .isNotInstanceOf(Proposal.Task.class);
+    job.loadChanged();
+    look();
+
+    assertThat(await(queue.propose(project.id().value(), world.worker(), test.newId())))
+        .isInstanceOf(Proposal.Task.class);
+  }
+
+  /** A round over all pools, and what follows from it. */
+  private void review() {
+    refresh();
+    reviewJob.run();
+    job.loadChanged();
+  }
+
+  private String key(String name) {
+    return "{pool:" + project.id().value() + "}:" + name;
+  }
+
+  private Set<String> tasks() {
+    return test
+        .sql("select id::text as id from task where project_id = $1", project.id().value())
+        .stream()
+        .map(row -> row.getString("id"))
+        .collect(Collectors.toSet());
+  }
+
   private void look() {
     look(1);
   }
@@ -215,6 +285,10 @@ class QueueLoadJobIT {
   }
 
   private static List<String> keys(UUID pool) {
+    return redis(redis -> redis.keys("{pool:" + pool + "}:*"));
+  }
+
+  private static <T> T redis(Function<RedisCommands<String, String>, T> words) {
     var config = Stores.redis();
     var uri =
         RedisURI.builder()
@@ -224,7 +298,7 @@ class QueueLoadJobIT {
             .build();
     try (var client = RedisClient.create(uri);
         var connection = client.connect()) {
-      return connection.sync().keys("{pool:" + pool + "}:*");
+      return words.apply(connection.sync());
     }
   }
 }

@@ -120,6 +120,12 @@ public final class Redis {
         : call(keys.getFirst(), c -> c.unlink(keys.toArray(String[]::new))).mapEmpty();
   }
 
+  /** Whether a failure says that a key holds something of another kind than it should. */
+  public static boolean isOfWrongKind(Throwable failure) {
+    return failure instanceof RedisCommandExecutionException
+        && String.valueOf(failure.getMessage()).contains("WRONGTYPE");
+  }
+
   private <T> Future<T> call(
       String key, Function<RedisClusterAsyncCommands<String, String>, CompletionStage<T>> command) {
     var current = link.get();

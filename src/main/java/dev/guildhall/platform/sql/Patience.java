@@ -15,13 +15,13 @@ import java.time.Duration;
 record Patience(
     Duration statement, Duration lock, Duration connection, Duration idle, Duration silence) {
 
-  /** Somebody waits for the answer. */
+  /** Somebody waits for the answer. What was lost on the way is given up within 15 s. */
   static final Patience REQUEST =
       of(
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(8),
           Duration.ofSeconds(3),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(5));
 
   /** A load or a freeze of a million rows, one at a time for each project. */
   static final Patience LONG =
@@ -42,6 +42,6 @@ record Patience(
   private static Patience of(
       Duration statement, Duration lock, Duration connection, Duration idle) {
     return new Patience(
-        statement, lock, connection, idle, statement.plus(idle).plus(Duration.ofSeconds(5)));
+        statement, lock, connection, idle, statement.plus(idle).plus(Duration.ofSeconds(2)));
   }
 }
