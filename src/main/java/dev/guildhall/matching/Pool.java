@@ -73,7 +73,7 @@ public record Pool(
 
   /** Whether its waiting tasks have been counted yet. */
   boolean isCounted() {
-    return facts != PoolFacts.UNKNOWN;
+    return !facts.equals(PoolFacts.UNKNOWN);
   }
 
   Pool with(PoolFacts fresh) {
