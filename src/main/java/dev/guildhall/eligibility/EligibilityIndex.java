@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -119,33 +118,6 @@ public final class EligibilityIndex<P> {
         to.accept(entry.pool());
       }
     }
-  }
-
-  /** To how many of the applicants each of the pools {@code among} is open; none is left out. */
-  public Map<ProjectId, Integer> count(Collection<Applicant> applicants, Set<ProjectId> among) {
-    var now = snapshot;
-    var counts = new HashMap<ProjectId, Integer>();
-    var mask = new BitSet();
-    for (int place = now.live().nextSetBit(0);
-        place >= 0;
-        place = now.live().nextSetBit(place + 1)) {
-      var entry = now.entries().get(place);
-      if (entry != null && among.contains(entry.id())) {
-        counts.put(entry.id(), 0);
-        mask.set(place);
-      }
-    }
-    for (Applicant applicant : applicants) {
-      var open = (BitSet) mask.clone();
-      open.and(answer(now, applicant).open());
-      for (int place = open.nextSetBit(0); place >= 0; place = open.nextSetBit(place + 1)) {
-        var entry = now.entries().get(place);
-        if (entry != null) {
-          counts.merge(entry.id(), 1, Integer::sum);
-        }
-      }
-    }
-    return counts;
   }
 
   private Answer answer(Snapshot<P> now, Applicant applicant) {

@@ -96,7 +96,11 @@ final class LivePools {
     pressure.forEach(
         (id, on) -> {
           if (on.wanted() > 1) {
-            pool(id).ifPresent(pool -> shares.put(id, pool.perRound(ROUND) / on.people()));
+            pool(id)
+                .filter(Pool::isCounted)
+                .map(pool -> pool.perRound(ROUND) / on.people())
+                .filter(share -> share < 1)
+                .ifPresent(share -> shares.put(id, share));
           }
         });
     return shares;

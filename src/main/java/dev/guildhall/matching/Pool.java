@@ -64,9 +64,14 @@ public record Pool(
     return freeSlots() * usualSeconds() / 3600;
   }
 
-  /** How many people its free slots keep at work for so long, one task each at the least. */
+  /** How many people its free slots keep at work for so long; one, while there are any. */
   double perRound(Duration round) {
-    return freeSlots() / Math.max(1, round.toSeconds() / usualSeconds());
+    return Math.max(1, freeSlots() / Math.max(1, round.toSeconds() / usualSeconds()));
+  }
+
+  /** Whether its waiting tasks have been counted yet. */
+  boolean isCounted() {
+    return !facts.equals(PoolFacts.UNKNOWN);
   }
 
   Pool with(PoolFacts fresh) {

@@ -29,6 +29,28 @@ class LivePoolsTest {
   }
 
   @Test
+  void theLastTaskIsOfferedToOneAtATime() {
+    var pool = MarketFixture.pool(1);
+    pools.replace(List.of(pool), List.of());
+
+    assertThat(pools.scarce(hundred).get(pool.id())).isEqualTo(0.01, within(1e-9));
+  }
+
+  @Test
+  void whoIsAloneHasWhatThereIs() {
+    pools.replace(List.of(MarketFixture.pool(1)), List.of());
+
+    assertThat(pools.scarce(new Crowd(MarketFixture.people(1), 1))).isEmpty();
+  }
+
+  @Test
+  void whatHasNotBeenCountedYetIsOpenToAll() {
+    pools.replace(List.of(MarketFixture.pool(1).with(PoolFacts.UNKNOWN)), List.of());
+
+    assertThat(pools.scarce(new Crowd(MarketFixture.people(1_000), 1))).isEmpty();
+  }
+
+  @Test
   void manyPoolsTogetherAreEnoughWhereNoneWouldBe() {
     var small = MarketFixture.pool(50);
     var others = MarketFixture.pool(2_000);
