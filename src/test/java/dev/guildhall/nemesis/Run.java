@@ -18,6 +18,12 @@ final class Run {
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(90);
   private static final Duration LEASES_END = Duration.ofSeconds(40);
 
+  /**
+   * Said by the pool of the PostgreSQL client when a wait ends by its time just as it is served: a
+   * race of the library, after which nothing is amiss.
+   */
+  private static final String BENIGN = "Promise already completed";
+
   /** Longer than a node keeps a connection that nobody uses. */
   private static final Duration UNUSED = Duration.ofSeconds(25);
 
@@ -96,6 +102,7 @@ final class Run {
     for (var node : market.nodes()) {
       try (var lines = java.nio.file.Files.lines(node.log())) {
         lines
+            .filter(line -> !line.contains(BENIGN))
             .filter(line -> line.contains("\"ERROR\"") || line.contains(" ERROR "))
             .limit(20)
             .forEach(found::add);

@@ -307,7 +307,8 @@ public final class Database {
             || message.equals("Timeout")
             || message.contains("Timeout waiting for")
             || message.contains("max pool wait queue")
-            || message.contains("connection closed");
+            || message.contains("connection closed")
+            || message.contains("connection has been closed");
       }
     };
   }

@@ -11,6 +11,7 @@ import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.testing.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
@@ -178,6 +179,15 @@ class DatabaseIT {
     var failed = database.inTransaction(tx -> fail(tx, state));
 
     assertThatThrownBy(() -> await(failed)).isInstanceOf(Refusal.Unavailable.class);
+  }
+
+  /** In the words of the client, which has no type of its own for it. */
+  @Test
+  void whatWasNotSentBecauseItsConnectionWasClosedMayBeAskedAgain() {
+    var unsent =
+        new VertxException("Pending requests failed to be sent due to connection has been closed.");
+
+    assertThat(Database.translated(unsent)).isInstanceOf(Refusal.Unavailable.class);
   }
 
   @Test
