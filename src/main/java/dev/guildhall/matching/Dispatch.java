@@ -29,11 +29,13 @@ public final class Dispatch {
   private final ShadowPrices prices = new ShadowPrices();
   private final Attendance attendance;
   private final Offers offers;
+  private final Duration window;
 
   /**
    * @param window how long scarce work is offered to those who were drawn; zero: to all
    */
   public Dispatch(InstantSource time, Lots lots, Duration window) {
+    this.window = window;
     this.attendance = new Attendance(time);
     this.offers = new Offers(window, lots, time, attendance::claimedAt);
   }
@@ -99,7 +101,7 @@ public final class Dispatch {
   /** One look at the market: what rare skill costs, and what there is too little of. */
   public void weigh(Crowd crowd) {
     prices.look(pools.all(), crowd);
-    offers.look(pools.scarce(crowd));
+    offers.look(pools.scarce(crowd, window));
   }
 
   /** Scarce pools that have been offered anew since the last call, the best paid of them. */

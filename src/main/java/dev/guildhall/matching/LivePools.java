@@ -16,9 +16,6 @@ import java.util.function.Consumer;
 /** The live pools, to whom they are open and what they usually pay. Knows no store. */
 final class LivePools {
 
-  /** Within this time those who are here look for work again. */
-  static final Duration ROUND = Duration.ofMinutes(10);
-
   private final Map<ProjectId, Pool> pools = new ConcurrentHashMap<>();
   private final EligibilityIndex<Pool> eligibility = new EligibilityIndex<>();
   private volatile Market market = new Market(Set.of());
@@ -63,33 +60,33 @@ final class LivePools {
    * The pools of which there is not enough for a crowd, with the share of those to whom each is
    * open that shall be offered it at a time.
    *
-   * <p>Everybody wants work for a {@link #ROUND}, from all that is open to them in proportion to
-   * what there is of it. A pool of which so less is wanted than there is, is enough; the others are
-   * offered to so many that each could go on with it for a round.
+   * <p>A pool has room for as many people as its free slots keep at work for a round, one task each
+   * at the least. Everybody takes room for one, of all that is open to them in proportion to what
+   * there is. A pool of which so less is wanted than there is, is enough; the others are offered to
+   * as many as there is room for.
+   *
+   * @param round until somebody looks again
    */
-  Map<ProjectId, Double> scarce(Crowd crowd) {
-    double round = ROUND.toSeconds() / 3600.0;
-    double enough = round * crowd.people().size() * crowd.each();
+  Map<ProjectId, Double> scarce(Crowd crowd, Duration round) {
+    double enough = crowd.people().size() * crowd.each();
     var pressure = new HashMap<ProjectId, Pressure>();
     for (Applicant applicant : crowd.people()) {
       var open = new ArrayList<Pool>();
-      var hours = new double[1];
+      var room = new double[1];
       eligibility.open(
           applicant,
           pool -> {
-            // Who has as much as everybody wants together puts no pressure on anything.
-            if (hours[0] <= enough && pool.freeHours() > 0) {
+            // Who has room for everybody puts no pressure on anything.
+            if (room[0] <= enough && pool.freeSlots() > 0) {
               open.add(pool);
-              hours[0] += pool.freeHours();
+              room[0] += pool.perRound(round);
             }
           });
-      if (hours[0] <= enough) {
+      if (room[0] <= enough) {
         open.forEach(
             pool ->
                 pressure.merge(
-                    pool.id(),
-                    new Pressure(crowd.each(), round * crowd.each() / hours[0]),
-                    Pressure::plus));
+                    pool.id(), new Pressure(crowd.each(), crowd.each() / room[0]), Pressure::plus));
       }
     }
     var shares = new HashMap<ProjectId, Double>();
@@ -98,7 +95,7 @@ final class LivePools {
           if (on.wanted() > 1) {
             pool(id)
                 .filter(Pool::isCounted)
-                .map(pool -> pool.perRound(ROUND) / on.people())
+                .map(pool -> pool.perRound(round) / on.people())
                 .filter(share -> share < 1)
                 .ifPresent(share -> shares.put(id, share));
           }

@@ -23,9 +23,8 @@ import java.util.stream.Collectors;
  * and a window is one and the same whoever asks, when and where. What is left is offered to others
  * in the next window. Work that there is enough of is open to all.
  *
- * <p>There is enough when everybody who is here could work for a {@link LivePools#ROUND round}, the
- * time in which people look again; what is less is spread over a round, so that those who look now
- * and then have had their lots as well as those who never stop looking.
+ * <p>There is enough when everybody who is here could work on what is open to them until lots are
+ * drawn again, one task each at the least.
  *
  * <p>A lot is the time of an exponential race: uniform {@code u}, weight {@code w}, and the offer
  * is made when {@code -ln(u)/w} is below a bound that so many pass as shall be offered it

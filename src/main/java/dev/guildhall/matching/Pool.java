@@ -59,11 +59,6 @@ public record Pool(
     return Math.max(1, facts.medianSeconds().orElse(project.estimateSeconds()));
   }
 
-  /** Hours of work in the slots that wait. */
-  double freeHours() {
-    return freeSlots() * usualSeconds() / 3600;
-  }
-
   /** How many people its free slots keep at work for so long; one, while there are any. */
   double perRound(Duration round) {
     return Math.max(1, freeSlots() / Math.max(1, round.toSeconds() / usualSeconds()));

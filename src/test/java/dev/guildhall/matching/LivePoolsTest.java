@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.guildhall.project.Requirements;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LivePoolsTest {
+
+  private static final Duration ROUND = Duration.ofMinutes(10);
 
   private final LivePools pools = new LivePools();
   private final Crowd hundred = new Crowd(MarketFixture.people(100, "en"), 1);
@@ -17,7 +20,7 @@ class LivePoolsTest {
     // A thousand minutes for a hundred people, who look again after ten.
     pools.replace(List.of(MarketFixture.pool(1_000)), List.of());
 
-    assertThat(pools.scarce(hundred)).isEmpty();
+    assertThat(pools.scarce(hundred, ROUND)).isEmpty();
   }
 
   @Test
@@ -25,7 +28,7 @@ class LivePoolsTest {
     var pool = MarketFixture.pool(200);
     pools.replace(List.of(pool), List.of());
 
-    assertThat(pools.scarce(hundred).get(pool.id())).isEqualTo(0.2, within(1e-9));
+    assertThat(pools.scarce(hundred, ROUND).get(pool.id())).isEqualTo(0.2, within(1e-9));
   }
 
   @Test
@@ -33,21 +36,21 @@ class LivePoolsTest {
     var pool = MarketFixture.pool(1);
     pools.replace(List.of(pool), List.of());
 
-    assertThat(pools.scarce(hundred).get(pool.id())).isEqualTo(0.01, within(1e-9));
+    assertThat(pools.scarce(hundred, ROUND).get(pool.id())).isEqualTo(0.01, within(1e-9));
   }
 
   @Test
   void whoIsAloneHasWhatThereIs() {
     pools.replace(List.of(MarketFixture.pool(1)), List.of());
 
-    assertThat(pools.scarce(new Crowd(MarketFixture.people(1), 1))).isEmpty();
+    assertThat(pools.scarce(new Crowd(MarketFixture.people(1), 1), ROUND)).isEmpty();
   }
 
   @Test
   void whatHasNotBeenCountedYetIsOpenToAll() {
     pools.replace(List.of(MarketFixture.pool(1).with(PoolFacts.UNKNOWN)), List.of());
 
-    assertThat(pools.scarce(new Crowd(MarketFixture.people(1_000), 1))).isEmpty();
+    assertThat(pools.scarce(new Crowd(MarketFixture.people(1_000), 1), ROUND)).isEmpty();
   }
 
   @Test
@@ -56,7 +59,7 @@ class LivePoolsTest {
     var others = MarketFixture.pool(2_000);
     pools.replace(List.of(small, others), List.of());
 
-    assertThat(pools.scarce(hundred)).isEmpty();
+    assertThat(pools.scarce(hundred, ROUND)).isEmpty();
   }
 
   @Test
@@ -65,6 +68,6 @@ class LivePoolsTest {
     var any = MarketFixture.pool(200, 60, Requirements.NONE);
     pools.replace(List.of(swahili, any), List.of());
 
-    assertThat(pools.scarce(hundred)).containsOnlyKeys(any.id());
+    assertThat(pools.scarce(hundred, ROUND)).containsOnlyKeys(any.id());
   }
 }

@@ -55,7 +55,10 @@ class FaultsIT {
     var options = StoreOptions.defaults().withRuntimes(Stores.runtimes());
     postgres = EmbeddedPostgres.start(HOME, options);
     redis = EmbeddedRedis.start(HOME, options);
-    server = ServerProcess.on(HOME, postgres, redis);
+    var settings = ServerProcess.settings(postgres, postgres.port(), redis, redis.port());
+    // These workers do not wait for a lot.
+    settings.put("WORK_OFFER_SECONDS", "0");
+    server = ServerProcess.serving(HOME, settings);
     vertx = Vertx.vertx();
   }
 
