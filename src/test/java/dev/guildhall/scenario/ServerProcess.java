@@ -48,11 +48,6 @@ public final class ServerProcess implements AutoCloseable {
     this.process = launch();
   }
 
-  /** A node on stores that the test holds in its hands. */
-  static ServerProcess on(Path home, EmbeddedPostgres postgres, EmbeddedRedis redis) {
-    return serving(home, settings(postgres, postgres.port(), redis, redis.port()));
-  }
-
   /**
    * A node that is ready.
    *
