@@ -1,6 +1,7 @@
 // graphile-worker: jobs are added in bulk, then taken and completed by one process of so many at a time. --mode default fetches
 // and completes one by one; --mode batched fetches 500 at once and gathers what is completed for 50 ms.
 import { Logger, makeWorkerUtils, run } from "graphile-worker";
+import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { Count, chunks, settings, tell, timed } from "./rival.mjs";
 
@@ -36,6 +37,8 @@ try {
   runner.events.on("job:complete", () => count.add());
   tell({ cycles: await count.finished, added });
   await runner.stop().catch(() => {});
+  // What was done is written up to a moment after the runner has stopped.
+  await setTimeout(500);
 } finally {
   await utils.release();
   await pool.query(`drop schema if exists ${SCHEMA} cascade`);
