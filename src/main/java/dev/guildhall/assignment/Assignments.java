@@ -6,6 +6,7 @@ import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.sql.Coalescer;
 import dev.guildhall.project.Project;
 import io.vertx.core.Future;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,6 +51,8 @@ public final class Assignments {
     var claimed = fresh.find(sent.assignment());
     fresh.forget(sent.assignment());
     return claimed
+        // Who renames a project changes what its claims were answered.
+        .filter(claim -> Objects.equals(claim.projectVersion(), sent.projectVersion()))
         .map(Fresh::view)
         .filter(view -> view.version() + 1 == taken.version() && !taken.drafted())
         .map(view -> Future.succeededFuture(view.sent(sent, taken)))

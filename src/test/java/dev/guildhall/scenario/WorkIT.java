@@ -131,7 +131,10 @@ class WorkIT {
   void whatIsSentIsJudgedByTheTermsOfThatMoment() throws Exception {
     String project = open(draft(), 1);
     var held = claim(project);
-    var change = new JsonObject().put("review", new JsonObject().put("mode", "automatic"));
+    var change =
+        new JsonObject()
+            .put("name", "Which text convinces?")
+            .put("review", new JsonObject().put("mode", "automatic"));
     var answer =
         HttpClient.newHttpClient()
             .send(
@@ -144,7 +147,9 @@ class WorkIT {
                 BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 
-    assertThat(submit(held).getString("state")).isEqualTo("accepted");
+    var sent = submit(held);
+    assertThat(sent.getString("state")).isEqualTo("accepted");
+    assertThat(timeless(sent)).isEqualTo(timeless(look(held)));
   }
 
   @Test
