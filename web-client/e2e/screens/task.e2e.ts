@@ -13,6 +13,8 @@ test('a claim sends one claim id and opens the task', async () => {
   await page.goto(url);
 
   await page.getByRole('button', { name: 'Start the best one' }).click();
+  // The card on the page before has the same heading, so the address is what to wait for.
+  await page.waitForURL(`**/work/${TASK}`);
   await page.getByRole('heading', { name: PROJECTS.preference.name }).waitFor();
 
   const claims = api.calls.filter(({ path }) => path === '/v1/claims');
