@@ -48,6 +48,9 @@ final class FrontDoor {
             .setPort(port)
             .setCompressionSupported(true)
             .setCompressionContentSizeThreshold(512)
+            // Nobody speaks WebSocket here, and each request would pass through what it may need.
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
             // Clients speak HTTP/1.1 here; HTTP/2 comes with TLS, at the proxy in front.
             .setHttp2ClearTextEnabled(false)
             .setMaxHeaderSize(MAX_HEADERS)

@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +21,12 @@ public final class Meters {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+  // The registry finds a timer by all that it is made of, which takes longer than to record.
+  private final Map<Requests, Timer> requests = new ConcurrentHashMap<>();
+
+  /** Requests that are counted together. */
+  private record Requests(String operation, int statusClass) {}
+
   public Meters() {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmGcMetrics().bindTo(registry);
@@ -27,13 +35,16 @@ public final class Meters {
 
   /** Counts a request and the time it took. */
   public void request(String operation, int status, Duration took) {
-    Timer.builder("guildhall.http.requests")
+    requests.computeIfAbsent(new Requests(operation, status / 100), this::timer).record(took);
+  }
+
+  private Timer timer(Requests of) {
+    return Timer.builder("guildhall.http.requests")
         .description("Requests by operation and status class")
-        .tag("operation", operation)
-        .tag("status", status / 100 + "xx")
+        .tag("operation", of.operation())
+        .tag("status", of.statusClass() + "xx")
         .publishPercentileHistogram()
-        .register(registry)
-        .record(took);
+        .register(registry);
   }
 
   /** Counts something that happened, with one label. */
