@@ -12,8 +12,10 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.TransactionRollbackException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +45,9 @@ public final class Database {
   private static final int PIPELINED = 16;
   private static final Sql AS_OF_NOW =
       Sql.of("set transaction isolation level repeatable read read only");
+
+  private static final String DECODER = "io.vertx.pgclient.impl.codec.";
+  private static final String OURS = "dev.guildhall.";
 
   /** Read-only; idle in a transaction for too long; a lock that somebody keeps. */
   private static final Set<String> NOT_NOW = Set.of("25006", "25P03", "55P03");
@@ -267,12 +272,14 @@ public final class Database {
 
   /**
    * Deadlock and serialisation failures, which PostgreSQL has rolled back for certain. So has it
-   * where a statement only says that one before it has failed: of statements that travel together
-   * the first to be asked for its outcome need not be the one that went wrong.
+   * where a statement or the commit only says that one before it has failed: of statements that
+   * travel together the first to be asked for its outcome need not be the one that went wrong, and
+   * some are never asked.
    */
   private static boolean isRepeatable(Throwable failure) {
-    return failure instanceof PgException e
-        && Set.of("40P01", "40001", "25P02").contains(String.valueOf(e.getSqlState()));
+    return failure instanceof TransactionRollbackException
+        || (failure instanceof PgException e
+            && Set.of("40P01", "40001", "25P02").contains(String.valueOf(e.getSqlState())));
   }
 
   /**
@@ -294,12 +301,15 @@ public final class Database {
         yield state.startsWith("08")
             // A deadlock or a conflict that came again each time it was tried.
             || state.startsWith("40")
+            || state.equals("25P02")
             || state.startsWith("53")
             || state.startsWith("57")
             || state.startsWith("58")
             || NOT_NOW.contains(state);
       }
       case ClosedConnectionException _, IOException _, TimeoutException _ -> true;
+      case TransactionRollbackException _ -> true;
+      case RuntimeException e when isUnreadable(e) -> true;
       default -> {
         String message = String.valueOf(failure.getMessage());
         yield message.contains("Connection is not active")
@@ -311,6 +321,19 @@ public final class Database {
             || message.contains("connection has been closed");
       }
     };
+  }
+
+  /**
+   * What came over the link was no answer of PostgreSQL's: the client's decoder stumbled, and none
+   * of our own code, which it calls with what it has read.
+   */
+  private static boolean isUnreadable(RuntimeException failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(name -> name.startsWith(DECODER) || name.startsWith(OURS))
+        .findFirst()
+        .filter(name -> name.startsWith(DECODER))
+        .isPresent();
   }
 
   public Future<Void> close() {

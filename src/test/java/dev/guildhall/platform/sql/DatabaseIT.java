@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.guildhall.fault.Cut;
 import dev.guildhall.fault.Direction;
 import dev.guildhall.fault.FaultProxy;
 import dev.guildhall.platform.error.Refusal;
@@ -16,6 +17,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -173,8 +175,60 @@ class DatabaseIT {
     assertThat(attempts).hasValue(2);
   }
 
+  @Test
+  void aTransactionIsTriedAgainWhenNobodyAskedForTheStatementThatFailed() {
+    var attempts = new AtomicInteger();
+
+    var done =
+        database.inTransaction(
+            tx -> {
+              if (attempts.incrementAndGet() == 1) {
+                fail(tx, "55P03");
+              }
+              return Future.succeededFuture();
+            });
+
+    await(done);
+    assertThat(attempts).hasValue(2);
+  }
+
+  @Test
+  void aTransactionThatIsRolledBackEachTimeMayBeAskedAgain() {
+    var failed =
+        database.inTransaction(
+            tx -> {
+              fail(tx, "55P03");
+              return Future.succeededFuture();
+            });
+
+    assertThatThrownBy(() -> await(failed)).isInstanceOf(Refusal.Unavailable.class);
+  }
+
+  @Test
+  void whatCannotBeReadOnAGarbledLinkMayBeAskedAgain() {
+    for (int attempt = 0; attempt < 5; attempt++) {
+      assertThat(firstSuccess(20)).isTrue();
+      link.garble(Direction.TO_CLIENT);
+
+      var failed = database.inTransaction(tx -> sleep(tx, 0));
+
+      assertThatThrownBy(() -> await(failed)).isInstanceOf(Refusal.Unavailable.class);
+      link.heal();
+      link.cut(Cut.RST);
+    }
+  }
+
+  @Test
+  void whatWeReadWronglyOurselvesIsAFaultOfOurs() {
+    var failed =
+        database.inTransaction(
+            tx -> tx.query("select 1").execute().map(rows -> List.of().get(rows.size())));
+
+    assertThatThrownBy(() -> await(failed)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"40P01", "40001", "55P03", "58030", "53100", "25006"})
+  @ValueSource(strings = {"40P01", "40001", "55P03", "58030", "53100", "25006", "25P02"})
   void whatIsWrongWithPostgresAndNotWithTheRequestMayBeAskedAgain(String state) {
     var failed = database.inTransaction(tx -> fail(tx, state));
 
