@@ -45,18 +45,19 @@ record Spent(UUID assignment, int seconds, Evidence evidence) {
       int held) {}
 
   /**
-   * The surest there is: heartbeats, else the draft, else the time that the task was held; and what
-   * was spent before on what was sent. The lease of a requested revision lasts a day, so that it is
-   * held says nothing of work.
+   * What the heartbeats or the draft say, whichever is more, for the last beat may have come before
+   * the last words; else the time that the task was held; and what was spent before on what was
+   * sent. The lease of a requested revision lasts a day, so that it is held says nothing of work.
    */
   static Spent of(Known known) {
     int before = known.sent() == null ? 0 : known.sent();
+    boolean wasSent = known.sent() != null;
+    Integer drafted = !wasSent || known.draftIsOfThisLease() ? known.drafted() : null;
+    if (drafted != null && (known.beaten() == null || drafted > known.beaten())) {
+      return new Spent(known.assignment(), sum(before, drafted), Evidence.DRAFT);
+    }
     if (known.beaten() != null) {
       return new Spent(known.assignment(), sum(before, known.beaten()), Evidence.HEARTBEAT);
-    }
-    boolean wasSent = known.sent() != null;
-    if (known.drafted() != null && (!wasSent || known.draftIsOfThisLease())) {
-      return new Spent(known.assignment(), sum(before, known.drafted()), Evidence.DRAFT);
     }
     return wasSent
         ? new Spent(known.assignment(), before, Evidence.SUBMISSION)

@@ -60,17 +60,24 @@ class ProRataTest {
   }
 
   @Test
-  void theSurestEvidenceOfTimeCounts() {
-    assertThat(spent(null, 40, 50, true, 60)).isEqualTo("40 HEARTBEAT");
+  void whatSaysMoreOfTheTimeCounts() {
+    assertThat(spent(null, 40, 30, true, 60)).isEqualTo("40 HEARTBEAT");
+    assertThat(spent(null, 40, null, false, 60)).isEqualTo("40 HEARTBEAT");
     assertThat(spent(null, null, 50, true, 60)).isEqualTo("50 DRAFT");
     assertThat(spent(null, null, 50, false, 60)).isEqualTo("50 DRAFT");
     assertThat(spent(null, null, null, false, 60)).isEqualTo("60 LEASE");
-    assertThat(spent(null, 0, 50, true, 60)).isEqualTo("0 HEARTBEAT");
+  }
+
+  @Test
+  void whatWasWrittenAfterTheLastBeatCountsAsWell() {
+    assertThat(spent(null, 0, 15, true, 18)).isEqualTo("15 DRAFT");
+    assertThat(spent(100, 0, 15, true, 18)).isEqualTo("115 DRAFT");
+    assertThat(spent(100, 10, 15, false, 18)).isEqualTo("110 HEARTBEAT");
   }
 
   @Test
   void whatWasSentBeforeCountsAndWaitingForARevisionDoesNot() {
-    assertThat(spent(100, 40, 50, true, 60)).isEqualTo("140 HEARTBEAT");
+    assertThat(spent(100, 40, 30, true, 60)).isEqualTo("140 HEARTBEAT");
     assertThat(spent(100, null, 50, true, 60)).isEqualTo("150 DRAFT");
     assertThat(spent(100, null, 50, false, 60)).isEqualTo("100 SUBMISSION");
     assertThat(spent(100, null, null, false, 80_000)).isEqualTo("100 SUBMISSION");

@@ -62,12 +62,12 @@ class RecallIT {
   void whoIsAtWorkIsPaidForTheTimeTheirDeviceSaysAndSeesWhy() {
     String project = opened(1);
     var held = claim(worker, project);
+    worker.saveDraft(held.getString("id"), answer());
     passes(held, 50);
     worker.send(
         "POST",
         path(held) + "/heartbeat",
         new JsonObject().put("fence", held.getLong("fence")).put("active_seconds", 24));
-    worker.saveDraft(held.getString("id"), answer());
 
     var recalled = recall(project, all(), "faulty_input", "The texts were cut off.");
 
