@@ -49,7 +49,12 @@ final class StreamRoutes implements Routes {
     var stream =
         new LiveStream(vertx.getOrCreateContext(), response, who.attribute("worker"), session);
     long end = vertx.setTimer(LIFE.toMillis(), _ -> stream.end());
-    hub.open(stream, request.header("Last-Event-ID").flatMap(EventPosition::parse));
+    hub.open(stream, request.header("Last-Event-ID").map(StreamRoutes::position));
     return stream.ended().onComplete(_ -> vertx.cancelTimer(end));
+  }
+
+  /** Who was somewhere that cannot be told has missed something. */
+  private static EventPosition position(String id) {
+    return EventPosition.parse(id).orElse(EventPosition.BEGINNING);
   }
 }

@@ -189,7 +189,7 @@ class StreamIT {
       stream.next("reset");
     }
     try (var stream = open(worker, "no place at all")) {
-      stream.next("ready");
+      stream.next("reset");
     }
   }
 

@@ -17,6 +17,9 @@ import java.util.stream.LongStream;
  */
 public record EventPosition(long first, long next, Set<Long> running) {
 
+  /** Where nothing is seen. */
+  public static final EventPosition BEGINNING = new EventPosition(0, 0, Set.of());
+
   private static final Pattern FORM =
       Pattern.compile("([0-9]{1,18}):([0-9]{1,18}):([0-9]{1,18}(,[0-9]{1,18}){0,500})?");
 
