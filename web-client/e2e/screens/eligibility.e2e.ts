@@ -120,6 +120,8 @@ describe('the office', () => {
 
     await page.getByText('3 requirements are not met').waitFor();
     await page.getByText('Speaks French fluently').waitFor();
+    // The advice speaks to the worker, who is not the one that reads this.
+    expect(await page.getByText('add it to your profile').count()).toBe(0);
     await shoot(page, 'checker-phone', true);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
