@@ -26,6 +26,14 @@ test('a launch without the gold that was planned is warned of', async () => {
   await expectAccessible(page);
 });
 
+test('one task is spoken of as one', async () => {
+  const { api, page, url } = visit;
+  api.on('GET', `/v1/projects/${draft.id}`, { body: { ...draft, tasks: 1, gold_tasks: 0 } });
+  await page.goto(`${url}/office/projects/${draft.id}`);
+
+  await page.getByRole('heading', { name: 'Described, 1 task loaded, 0 of them gold' }).waitFor();
+});
+
 test('a launch with gold is not warned of', async () => {
   const { api, page, url } = visit;
   api.on('GET', `/v1/projects/${draft.id}`, { body: { ...draft, gold_permille: 50, gold_tasks: 3 } });

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Pencil } from 'lucide-react';
 import { lazy, type ReactNode, useEffect, useRef } from 'react';
 import { Link, Redirect, Route, Switch } from 'wouter';
@@ -126,6 +126,7 @@ function Sides({ project, here }: { project: Project; here: Side }) {
 
 function Overview({ project }: { project: Project }) {
   const may = useMay(project, 'editor');
+  const gold = formatNumber(project.gold_tasks ?? 0);
   return (
     <Stack>
       {project.state === 'draft' || project.state === 'paused' ? <LaunchCard project={project} /> : null}
@@ -133,10 +134,11 @@ function Overview({ project }: { project: Project }) {
         <Card as="section">
           <Row between>
             <h2 className={styles.title}>
-              <Trans>
-                Described, {formatNumber(project.tasks)} tasks loaded, {formatNumber(project.gold_tasks ?? 0)} of them
-                gold
-              </Trans>
+              <Plural
+                value={project.tasks}
+                one={`Described, # task loaded, ${gold} of them gold`}
+                other={`Described, # tasks loaded, ${gold} of them gold`}
+              />
             </h2>
             {may && (
               <ButtonLink href={`/projects/${project.id}/setup`}>
