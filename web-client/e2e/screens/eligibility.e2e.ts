@@ -127,5 +127,12 @@ describe('the office', () => {
     await expectNoSidewaysScroll(page);
     await page.setViewportSize(DESKTOP);
     await shoot(page, 'checker-desktop');
+    const [field, button] = await Promise.all([
+      page.getByLabel('Worker number').boundingBox(),
+      page.getByRole('button', { name: 'Check' }).boundingBox(),
+    ]);
+    const middle = (box: typeof field) => (box?.y ?? 0) + (box?.height ?? 0) / 2;
+    expect(Math.abs(middle(field) - middle(button))).toBeLessThan(1);
+    expect(button?.x).toBeGreaterThan((field?.x ?? 0) + (field?.width ?? 0));
   });
 });

@@ -43,3 +43,17 @@ test('a launch with gold is not warned of', async () => {
   await page.getByRole('dialog').getByText('is set aside from the wallet').waitFor();
   expect(await page.getByText('No gold task is loaded').count()).toBe(0);
 });
+
+test('a short message stands as far from its right edge as from its left', async () => {
+  const { api, page, url } = visit;
+  api.on('PATCH', `/v1/projects/${draft.id}`, { body: draft, headers: { ETag: '"8"' } });
+  await page.goto(`${url}/office/projects/${draft.id}/setup`);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const text = page.getByText('Saved.', { exact: true });
+  await text.waitFor();
+
+  const [inner, outer] = await Promise.all([text.boundingBox(), text.locator('..').boundingBox()]);
+  if (!inner || !outer) throw new Error('The message is gone.');
+  await shoot(page, 'toast-desktop');
+  expect(outer.x + outer.width - inner.x - inner.width).toBeCloseTo(inner.x - outer.x, 0);
+});
