@@ -29,6 +29,24 @@ test('work finished without a network is kept through a reload and sent once und
   expect(submissions(api)).toHaveLength(1);
 });
 
+test('a server that was gone at a reload is found again without any sign from the device', async () => {
+  const { api, page, url } = visit;
+  const streams = () => api.calls.filter(({ path }) => path === '/v1/stream').length;
+  await page.goto(`${url}/earnings`);
+  await expect.poll(streams, { timeout: 15_000 }).toBeGreaterThan(0);
+  api.dead = true;
+  await page.reload();
+  await page.getByText('No connection. Tasks you hold').waitFor();
+  const before = streams();
+
+  api.dead = false;
+
+  await page.getByText('No connection').first().waitFor({ state: 'detached', timeout: 60_000 });
+  await page.getByRole('heading', { name: 'Earnings' }).waitFor();
+  expect(await page.getByText('No connection').count()).toBe(0);
+  await expect.poll(streams, { timeout: 15_000 }).toBeGreaterThan(before);
+});
+
 test('text typed just before a reload is still there', async () => {
   const { page, url } = visit;
   await page.goto(`${url}/work/${TASK}`);

@@ -120,10 +120,19 @@ describe('the office', () => {
 
     await page.getByText('3 requirements are not met').waitFor();
     await page.getByText('Speaks French fluently').waitFor();
+    // The advice speaks to the worker, who is not the one that reads this.
+    expect(await page.getByText('add it to your profile').count()).toBe(0);
     await shoot(page, 'checker-phone', true);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
     await page.setViewportSize(DESKTOP);
     await shoot(page, 'checker-desktop');
+    const [field, button] = await Promise.all([
+      page.getByLabel('Worker number').boundingBox(),
+      page.getByRole('button', { name: 'Check' }).boundingBox(),
+    ]);
+    const middle = (box: typeof field) => (box?.y ?? 0) + (box?.height ?? 0) / 2;
+    expect(Math.abs(middle(field) - middle(button))).toBeLessThan(1);
+    expect(button?.x).toBeGreaterThan((field?.x ?? 0) + (field?.width ?? 0));
   });
 });

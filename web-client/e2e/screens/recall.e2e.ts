@@ -117,6 +117,13 @@ for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) {
       await page.goto(`${url}/office/projects/${comparison.id}/tasks`);
       await page.getByRole('button', { name: 'Call back…' }).first().click();
       await page.getByText('$1.75').waitFor();
+      if (size === 'desktop') {
+        const [last, act] = await Promise.all([
+          page.getByLabel('Complete the project').boundingBox(),
+          page.getByRole('button', { name: 'Call back', exact: true }).boundingBox(),
+        ]);
+        expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThan(act?.y ?? 0);
+      }
       await page.getByLabel('Reason').selectOption('faulty_input');
       await page.getByLabel('Note').fill('The second text was cut off.');
       await shoot(page, `office-recall-${size}`);

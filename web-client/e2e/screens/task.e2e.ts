@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { answer, REASON, reason, received, SUBMISSION, submissions, TASK } from '../answering';
 import { DESKTOP, expectAccessible, expectNoSidewaysScroll, PHONE, shoot } from '../browser';
-import { problem } from '../fixtures/fake-api';
+import { problem, type Schema } from '../fixtures/fake-api';
 import { id } from '../fixtures/people';
 import { claimed, GIVEN, PROJECTS, standing, UNPAUSED, workersApi } from '../fixtures/work';
 import { visitEach } from '../visit';
@@ -266,6 +266,25 @@ test('a phone at work learns by its heartbeat that another device sent the work'
     fence: 1,
     active_seconds: expect.any(Number),
   });
+});
+
+test('the time of a short task is told while it is worked on, and again when it goes out of view', async () => {
+  const { api, page, url } = visit;
+  const told = () =>
+    api.calls
+      .filter(({ path }) => path.endsWith('/heartbeat'))
+      .map(({ body }) => (body as Schema<'HeartbeatBody'>).active_seconds);
+  await page.goto(`${url}/work/${TASK}`);
+  await reason(page).fill('Half a thought.');
+
+  await expect.poll(() => told().at(-1), { timeout: 20_000 }).toBeGreaterThanOrEqual(5);
+  const before = told().length;
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+
+  await expect.poll(() => told().length).toBe(before + 1);
 });
 
 test('who has to wait for the next task hears why, until when, and what ends it', async () => {

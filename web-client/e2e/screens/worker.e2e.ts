@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DESKTOP, expectAccessible, expectNoSidewaysScroll, launch, openPage, PHONE, shoot } from '../browser';
 import type { FakeApi } from '../fixtures/fake-api';
 import { id } from '../fixtures/people';
@@ -83,4 +83,18 @@ describe.each(Object.entries(SCREENS))('%s', (screen, { path, ready }) => {
     await expectNoSidewaysScroll(page);
     await close();
   });
+});
+
+test('work that pays nothing stands in the list without a sum', async () => {
+  const { page, close } = await openPage(browser);
+  await page.goto(`${url}/history`);
+  const line = (state: string) => page.getByRole('link').filter({ hasText: state });
+  await line('Paid, not used').filter({ hasText: '$' }).waitFor();
+
+  for (const state of ['Given back', 'Skipped', 'Time ran out', 'Rejected']) {
+    const text = await line(state).innerText();
+    expect(text).toContain('Not paid');
+    expect(text).not.toContain('$');
+  }
+  await close();
 });

@@ -14,7 +14,20 @@ const needsToken = (request: Request) =>
   !OPEN.test(new URL(request.url).pathname) ||
   (new URL(request.url).pathname === '/v1/sessions' && request.method !== 'POST');
 
+let onAnswer: () => void = () => {};
+
+/** Says who is told each time the server has answered a call and not refused it. */
+export function whenAnswered(listener: () => void): void {
+  onAnswer = listener;
+}
+
 async function timedFetch(request: Request): Promise<Response> {
+  const response = await authorisedFetch(request);
+  if (response.status < 400) onAnswer();
+  return response;
+}
+
+async function authorisedFetch(request: Request): Promise<Response> {
   const headers = new Headers(request.headers);
   for (const [name, value] of Object.entries(clientHeaders())) headers.set(name, value);
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(CALL_TIMEOUT)]);

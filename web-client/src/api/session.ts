@@ -1,16 +1,17 @@
 import { useSyncExternalStore } from 'react';
 import { chooseLocale, isLocale } from '~/i18n/locale';
-import { api, forgetAnswers, type Schema, unwrap } from './client';
+import { api, forgetAnswers, type Schema, unwrap, whenAnswered } from './client';
 import { deviceName } from './device';
 import { ProblemError } from './problem';
 import { queryClient } from './query';
 import { forgetTokens, keepTokens, renewToken, whenSessionEnds } from './token';
+import { WayBack } from './wayBack';
 
 export type Me = Schema<'Me'>;
 
 /**
  * Who is using this tab. `away` is a person this device knows while the server cannot be reached: what is stored on the
- * device may be shown, nothing new may be fetched.
+ * device may be shown, nothing new may be fetched. It ends by itself once the server answers again.
  */
 export type Session =
   | { state: 'starting' }
@@ -30,11 +31,17 @@ const nothing: DeviceMemory = { remember: async () => {}, recall: async () => un
 
 let session: Session = { state: 'starting' };
 let memory = nothing;
+let resuming: Promise<void> | undefined;
+/** How many sessions have ended in this tab: what was on its way at an end must not bring one back. */
+let ends = 0;
 const listeners = new Set<() => void>();
+const wayBack = new WayBack(resume);
 const otherTabs = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('guildhall.session');
 
 function become(next: Session): void {
   session = next;
+  if (next.state === 'away') wayBack.start();
+  else wayBack.stop();
   for (const listener of listeners) listener();
 }
 
@@ -58,17 +65,29 @@ export async function startSession(deviceMemory: DeviceMemory = nothing): Promis
   memory = deviceMemory;
   whenSessionEnds(() => leave(wasHere()));
   if (otherTabs) otherTabs.onmessage = event => void (event.data === 'signed-out' ? leave(false) : resume());
-  addEventListener('online', () => session.state === 'away' && void resume());
+  addEventListener('online', () => wayBack.now());
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wayBack.now());
+  whenAnswered(() => wayBack.now());
   await resume();
 }
 
-/** Tries again to reach the server with the cookie this browser holds. */
-export async function resume(): Promise<void> {
+/** Tries again to reach the server with the cookie this browser holds; together with an attempt that is on its way. */
+export function resume(): Promise<void> {
+  resuming ??= tryToResume().finally(() => {
+    resuming = undefined;
+  });
+  return resuming;
+}
+
+async function tryToResume(): Promise<void> {
+  const before = ends;
   try {
     await renewToken();
-    await enter();
+    const me = await askMe();
+    if (ends === before) await enter(me);
   } catch (thrown) {
     if (!(thrown instanceof ProblemError)) throw thrown;
+    if (ends !== before) return;
     if (thrown.status === 401) return leave(wasHere());
     const me = await memory.recall();
     become(me ? { state: 'away', me } : { state: 'signed-out' });
@@ -78,19 +97,23 @@ export async function resume(): Promise<void> {
 /** Signs in on this device. Throws a {@link ProblemError}. */
 export async function signIn(email: string, password: string): Promise<Me> {
   keepTokens(await unwrap(api.POST('/v1/sessions', { body: { email, password, device_name: deviceName() } })));
-  const me = await enter();
+  const me = await enter(await askMe());
   otherTabs?.postMessage('signed-in');
   return me;
 }
 
-async function enter(): Promise<Me> {
-  const me = await unwrap(api.GET('/v1/me'));
+const askMe = () => unwrap(api.GET('/v1/me'));
+
+async function enter(me: Me): Promise<Me> {
   const known = await memory.recall();
   // Another person's work must not be shown to this one.
   if (known && known.id !== me.id) await memory.wipe();
   await memory.remember(me);
   if (isLocale(me.locale)) await chooseLocale(me.locale);
+  const wasAway = session.state === 'away';
   become({ state: 'signed-in', me });
+  // What could not be read meanwhile stands on the screen as a failure.
+  if (wasAway) void queryClient.invalidateQueries();
   return me;
 }
 
@@ -103,7 +126,7 @@ export async function noteMe(me: Me): Promise<void> {
 /** Asks how the account stands now: its address may have been confirmed in another tab or on another device. */
 export async function lookAgain(): Promise<void> {
   if (session.state !== 'signed-in') return;
-  await noteMe(await unwrap(api.GET('/v1/me')));
+  await noteMe(await askMe());
 }
 
 /**
@@ -125,6 +148,7 @@ function wasHere(): boolean {
 
 /** The session is over, whoever ended it. Work kept on the device stays, so that nothing unsent is lost. */
 function leave(ended: boolean): void {
+  ends++;
   forgetTokens();
   forgetAnswers();
   queryClient.clear();

@@ -1,9 +1,9 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Pencil } from 'lucide-react';
 import { lazy, type ReactNode, useEffect, useRef } from 'react';
 import { Link, Redirect, Route, Switch } from 'wouter';
 import { KindName } from '~/features/kind';
-import { LaunchCard, StateActions } from '~/features/launch';
+import { AskedCard, LaunchCard, StateActions } from '~/features/launch';
 import { ProgressPanel, ResultsPanel } from '~/features/progress';
 import { type Project, StateBadge, useMay, useProject } from '~/features/projects';
 import { TasksPanel } from '~/features/tasks';
@@ -126,6 +126,7 @@ function Sides({ project, here }: { project: Project; here: Side }) {
 
 function Overview({ project }: { project: Project }) {
   const may = useMay(project, 'editor');
+  const gold = formatNumber(project.gold_tasks ?? 0);
   return (
     <Stack>
       {project.state === 'draft' || project.state === 'paused' ? <LaunchCard project={project} /> : null}
@@ -133,10 +134,11 @@ function Overview({ project }: { project: Project }) {
         <Card as="section">
           <Row between>
             <h2 className={styles.title}>
-              <Trans>
-                Described, {formatNumber(project.tasks)} tasks loaded, {formatNumber(project.gold_tasks ?? 0)} of them
-                gold
-              </Trans>
+              <Plural
+                value={project.tasks}
+                one={`Described, # task loaded, ${gold} of them gold`}
+                other={`Described, # tasks loaded, ${gold} of them gold`}
+              />
             </h2>
             {may && (
               <ButtonLink href={`/projects/${project.id}/setup`}>
@@ -160,5 +162,10 @@ function Overview({ project }: { project: Project }) {
 }
 
 function Setup({ project }: { project: Project }) {
-  return <EditProject id={project.id} />;
+  return (
+    <Stack>
+      <AskedCard project={project} />
+      <EditProject id={project.id} />
+    </Stack>
+  );
 }

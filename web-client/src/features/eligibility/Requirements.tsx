@@ -11,12 +11,19 @@ type Requirement = Schema<'RequirementText'>;
 /** What can be done about a requirement right here. */
 type Way = (requirement: Requirement) => ReactNode;
 
+interface Props {
+  requirements: readonly Requirement[];
+  way?: Way;
+  /** Whether somebody else reads it than the worker whom the advice speaks to. */
+  ofAnother?: boolean;
+}
+
 /** What is asked: first what is missing, with what would satisfy it; what is met can be unfolded. */
-export function Requirements({ requirements, way }: { requirements: readonly Requirement[]; way?: Way }) {
+export function Requirements({ requirements, ...more }: Props) {
   const met = requirements.filter(one => one.met);
   return (
     <div className={styles.requirements}>
-      <Missing requirements={requirements.filter(one => !one.met)} {...(way && { way })} />
+      <Missing requirements={requirements.filter(one => !one.met)} {...more} />
       {met.length > 0 && (
         <details className={styles.met}>
           <summary>
@@ -37,7 +44,7 @@ export function Requirements({ requirements, way }: { requirements: readonly Req
 }
 
 /** Requirements that are not met. */
-export function Missing({ requirements, way }: { requirements: readonly Requirement[]; way?: Way }) {
+export function Missing({ requirements, way, ofAnother = false }: Props) {
   if (requirements.length === 0) return null;
   return (
     <ul className={styles.list}>
@@ -51,7 +58,7 @@ export function Missing({ requirements, way }: { requirements: readonly Requirem
               </Spoken>
               {one.text}
             </strong>
-            <p>{one.mend}</p>
+            {!ofAnother && <p>{one.mend}</p>}
             {way?.(one)}
           </div>
         </li>

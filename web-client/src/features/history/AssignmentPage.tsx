@@ -7,6 +7,7 @@ import { assignmentQuery } from '~/features/desk';
 import { Badge, Loaded, Money, Note, Page, Row, Stack, Time } from '~/ui';
 import { Appeal } from './Appeal';
 import styles from './history.module.css';
+import { paysNothing } from './pay';
 import { Reopening } from './Reopening';
 import { StateBadge } from './StateBadge';
 import { Verdict } from './Verdict';
@@ -46,9 +47,11 @@ function Summary({ assignment }: { assignment: Assignment }) {
   return (
     <Row>
       <StateBadge state={assignment.state} />
-      <Badge tone="brass">
-        <Money value={assignment.cancellation?.pay ?? assignment.pay} />
-      </Badge>
+      {!paysNothing(assignment.state) && (
+        <Badge tone="brass">
+          <Money value={assignment.cancellation?.pay ?? assignment.pay} />
+        </Badge>
+      )}
       <span className={styles.sub}>
         {submission ? (
           <Trans>

@@ -5,8 +5,9 @@ import { api, ProblemError, type Schema, unwrap } from '~/api';
 import { CalledBackLine } from '~/features/calledback';
 import { outbox, type Parcel, useOutbox } from '~/features/desk';
 import { KindName } from '~/features/kind';
-import { Button, ButtonLink, Empty, Money, Note, Page, Pages, ProblemNote, Row, Time, usePages } from '~/ui';
+import { Button, ButtonLink, Empty, Money, Note, Page, Pages, ProblemNote, Row, Spoken, Time, usePages } from '~/ui';
 import styles from './history.module.css';
+import { paysNothing } from './pay';
 import { StateBadge } from './StateBadge';
 
 /** Everything this person took, newest first, with what became of it. */
@@ -66,10 +67,24 @@ function Item({ item }: { item: Schema<'Assignment'> }) {
         </span>
         <span className={styles.end}>
           <StateBadge state={item.state} />
-          <Money value={item.cancellation?.pay ?? item.pay} className={styles.pay ?? ''} />
+          <Pay item={item} />
         </span>
       </Link>
     </li>
+  );
+}
+
+/** What it is worth to the worker; a dash where that is nothing, so that no sum looks earned. */
+function Pay({ item }: { item: Schema<'Assignment'> }) {
+  if (!paysNothing(item.state))
+    return <Money value={item.cancellation?.pay ?? item.pay} className={styles.pay ?? ''} />;
+  return (
+    <span className={styles.nothing}>
+      <span aria-hidden="true">–</span>
+      <Spoken>
+        <Trans>Not paid</Trans>
+      </Spoken>
+    </span>
   );
 }
 

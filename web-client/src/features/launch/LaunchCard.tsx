@@ -6,6 +6,7 @@ import { type Project, useMay } from '~/features/projects';
 import { AddMoney } from '~/features/wallet';
 import { formatDuration, formatMoney, formatNumber, roughly } from '~/i18n/format';
 import { Button, ButtonLink, Card, Loaded, Money, Note, Row, Stat, Stats } from '~/ui';
+import { Asked } from './Asked';
 import { Confirm } from './Confirm';
 import styles from './launch.module.css';
 import { RaiseBudget } from './RaiseBudget';
@@ -66,6 +67,12 @@ function Estimated({ project, estimate }: { project: Project; estimate: Schema<'
           <Trans>Nobody who is signed up now may work on this. Look at what you ask for.</Trans>
         </Note>
       )}
+      <details className={styles.unfold} open={estimate.workers.could === 0}>
+        <summary>
+          <Trans>What is asked of workers</Trans>
+        </summary>
+        <Asked requirements={estimate.workers.requirements} />
+      </details>
       {short && <Shortfall estimate={estimate} />}
       {may && (
         <Row>

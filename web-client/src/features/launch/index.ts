@@ -1,2 +1,3 @@
+export { AskedCard } from './Asked';
 export { LaunchCard } from './LaunchCard';
 export { StateActions } from './StateActions';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Schema } from '~/api';
-import { isNews } from './heartbeat';
+import { isNews, pauseAfter } from './heartbeat';
 
 const assignment = {
   state: 'claimed',
@@ -22,4 +22,10 @@ test('another state, another fence or another end of the lease is news', () => {
   expect(isNews({ ...heard, state: 'submitted' }, assignment)).toBe(true);
   expect(isNews({ ...heard, fence: 4 }, assignment)).toBe(true);
   expect(isNews({ ...heard, lease_until: '2026-11-22T11:30:00Z' }, assignment)).toBe(true);
+});
+
+test('the time of a short task is told, and that of a long one not too often', () => {
+  const beats = [0, 1, 2, 3, 4].map((_, n, all) => all.slice(0, n + 1).reduce((at, beat) => at + pauseAfter(beat), 0));
+
+  expect(beats).toEqual([6_000, 16_000, 31_000, 61_000, 91_000]);
 });

@@ -2,14 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { api, type Schema, unwrap } from '~/api';
 import { recallTask } from '~/features/desk';
-import { isNews } from './heartbeat';
-
-/** In milliseconds. */
-const EVERY = 30_000;
+import { isNews, pauseAfter } from './heartbeat';
 
 /**
- * Tells the server that somebody is at work while the task is in view, and reads the task anew when the answer says that
- * it stands otherwise: sent from another device, called back, out of time.
+ * Tells the server that somebody is at work while the task is in view, and for how long when it goes out of view; reads
+ * the task anew when the answer says that it stands otherwise: sent from another device, called back, out of time.
  */
 export function useHeartbeat(assignment: Schema<'Assignment'>): void {
   const client = useQueryClient();
@@ -19,7 +16,7 @@ export function useHeartbeat(assignment: Schema<'Assignment'>): void {
   useEffect(() => {
     const beat = async () => {
       const { fence, lease } = known.current;
-      if (!lease || document.visibilityState !== 'visible') return;
+      if (!lease) return;
       const activeSeconds = (await recallTask(id))?.activeSeconds ?? 0;
       const heard = await unwrap(
         api.POST('/v1/assignments/{assignment_id}/heartbeat', {
@@ -31,11 +28,20 @@ export function useHeartbeat(assignment: Schema<'Assignment'>): void {
     };
     // One that is lost does no harm: the next tells the same and more.
     const quietly = () => void beat().catch(() => undefined);
-    const timer = setInterval(quietly, EVERY);
+    let beats = 0;
+    let timer: ReturnType<typeof setTimeout>;
+    const goOn = () => {
+      timer = setTimeout(() => {
+        whileSeen();
+        goOn();
+      }, pauseAfter(beats++));
+    };
+    const whileSeen = () => document.visibilityState === 'visible' && quietly();
     document.addEventListener('visibilitychange', quietly);
-    quietly();
+    whileSeen();
+    goOn();
     return () => {
-      clearInterval(timer);
+      clearTimeout(timer);
       document.removeEventListener('visibilitychange', quietly);
     };
   }, [client, id]);

@@ -6,7 +6,7 @@ import { Button, Card, Loaded, Note, TextField } from '~/ui';
 import { workerNumber } from './number';
 import styles from './workers.module.css';
 
-/** Says why a worker sees the project's work or does not, in the words that the worker reads. */
+/** Says why a worker sees the project's work or does not, in the words that the worker reads, without the advice. */
 export function Checker({ projectId }: { projectId: string }) {
   const { t } = useLingui();
   const [typed, setTyped] = useState('');
@@ -55,7 +55,7 @@ function Answer({ eligibility }: { eligibility: Eligibility }) {
   return (
     <div className={styles.answer}>
       <Verdict eligibility={eligibility} />
-      <Requirements requirements={requirements} />
+      <Requirements requirements={requirements} ofAnother />
       <Obstacles obstacles={obstacles} />
     </div>
   );

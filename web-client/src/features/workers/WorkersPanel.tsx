@@ -1,3 +1,4 @@
+import { AskedCard } from '~/features/launch';
 import type { Project } from '~/features/projects';
 import { Stack } from '~/ui';
 import { Checker } from './Checker';
@@ -6,6 +7,7 @@ import { Checker } from './Checker';
 export function WorkersPanel({ project }: { project: Project }) {
   return (
     <Stack>
+      <AskedCard project={project} />
       <Checker projectId={project.id} />
     </Stack>
   );
