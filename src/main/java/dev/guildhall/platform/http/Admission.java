@@ -4,6 +4,7 @@ import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,9 +16,13 @@ import java.util.function.LongSupplier;
  * <p>How many requests may be under way follows from Little's law: as many as are answered within
  * {@link #PATIENCE} at the rate of the last moments, so that none waits longer than that on
  * average. It needs no figure of what the machine can do, and follows it when that changes. As the
- * room fills, the priorities are refused one after the other, those that can wait first (the idea
- * of admission levels is that of Zhou et al., "Overload Control for Scaling WeChat Microservices",
- * 2018).
+ * room fills, the priorities are refused one after the other, those that can wait first.
+ *
+ * <p>To refuse costs something as well. When there are so many to be refused that the node comes to
+ * nothing in time, requests wait where they cannot be counted, before they are read. So there is
+ * less room while timers ring late, down to the least. (Levels of admission and how long something
+ * waited as the sign of too much load: Zhou et al., "Overload Control for Scaling WeChat
+ * Microservices", 2018.)
  */
 final class Admission {
 
@@ -28,6 +33,13 @@ final class Admission {
 
   static final int MOST = 4_000;
 
+  /** A timer that rings so late says that the node does not keep up. */
+  static final Duration LATE = Duration.ofMillis(50);
+
+  private static final double LESS = 0.8;
+  private static final double MORE = 1.05;
+  private static final double LEAST_SHARE = 0.1;
+
   private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
   // About a second of history.
   private static final double NEW_SHARE = 0.1;
@@ -35,9 +47,11 @@ final class Admission {
   private final LongSupplier nanos;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicLong latest = new AtomicLong();
   private volatile int room = LEAST;
   private volatile long lookedAt;
   private double perSecond;
+  private double share = 1;
 
   /**
    * @param nanos a clock of the kind of {@link System#nanoTime}
@@ -64,6 +78,11 @@ final class Admission {
   void leave() {
     underWay.decrementAndGet();
     answered.incrementAndGet();
+  }
+
+  /** A timer has rung so much later than it was set to. */
+  void rang(long nanosLate) {
+    latest.accumulateAndGet(nanosLate, Math::max);
   }
 
   int underWay() {
@@ -96,8 +115,10 @@ final class Admission {
     }
     lookedAt = now;
     double seconds = passed / 1e9;
-    double share = 1 - Math.pow(1 - NEW_SHARE, (double) passed / LOOK_NANOS);
-    perSecond += share * (answered.getAndSet(0) / seconds - perSecond);
-    room = (int) Math.clamp(perSecond * PATIENCE.toMillis() / 1_000, LEAST, MOST);
+    double weight = 1 - Math.pow(1 - NEW_SHARE, (double) passed / LOOK_NANOS);
+    perSecond += weight * (answered.getAndSet(0) / seconds - perSecond);
+    boolean isLate = latest.getAndSet(0) > LATE.toNanos();
+    share = Math.clamp(share * (isLate ? LESS : MORE), LEAST_SHARE, 1);
+    room = (int) Math.clamp(share * perSecond * PATIENCE.toMillis() / 1_000, LEAST, MOST);
   }
 }

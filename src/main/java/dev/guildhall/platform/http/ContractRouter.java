@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class ContractRouter implements Routes.Binder {
 
   // Whoever asks again at once, without a pause, would take more of the node by being refused than
   // others by being served.
-  private static final long BREATH_MS = 40;
+  private static final Duration BREATH = Duration.ofMillis(40);
 
   private final Vertx vertx;
   private final Contract contract;
@@ -152,11 +153,16 @@ public final class ContractRouter implements Routes.Binder {
     try {
       admission.enter(operation.priority());
     } catch (Refusal refusal) {
-      return vertx
-          .timer(BREATH_MS, TimeUnit.MILLISECONDS)
-          .compose(_ -> Future.failedFuture(refusal));
+      return afterABreath().compose(_ -> Future.failedFuture(refusal));
     }
     return worked(exchange, operation, handler).onComplete(_ -> admission.leave());
+  }
+
+  private Future<?> afterABreath() {
+    long end = System.nanoTime() + BREATH.toNanos();
+    return vertx
+        .timer(BREATH.toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(_ -> admission.rang(System.nanoTime() - end));
   }
 
   private Future<Response> worked(Exchange exchange, Operation operation, Routes.Handler handler) {

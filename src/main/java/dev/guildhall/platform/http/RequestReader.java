@@ -228,12 +228,16 @@ final class RequestReader {
     http.endHandler(_ -> whole.tryComplete(collected));
     http.exceptionHandler(
         _ -> whole.tryFail(new Refusal.Invalid(ErrorCode.MALFORMED_REQUEST, Map.of())));
+    http.resume();
+    if (whole.future().isComplete()) {
+      // A small body comes with its head.
+      return whole.future();
+    }
     // An idle timeout does not stop a body that drips; a deadline does.
     long deadline =
         vertx.setTimer(
             config.bodyDeadlineMs(),
             _ -> whole.tryFail(new Refusal.Invalid(ErrorCode.REQUEST_TIMEOUT, Map.of())));
-    http.resume();
     return whole.future().onComplete(_ -> vertx.cancelTimer(deadline));
   }
 

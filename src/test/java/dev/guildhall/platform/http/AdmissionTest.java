@@ -56,6 +56,21 @@ class AdmissionTest {
   }
 
   @Test
+  void aNodeThatComesToNothingInTimeHasLessRoomUntilItKeepsUpAgain() {
+    answering(5_000, 5_000);
+    for (int i = 0; i < 20; i++) {
+      admission.rang(Admission.LATE.toNanos() + 1);
+      answering(5_000, 100);
+    }
+
+    assertThat(admission.room()).isEqualTo(Admission.LEAST);
+
+    admission.rang(Admission.LATE.toNanos() - 1);
+    answering(5_000, 6_000);
+    assertThat(admission.room()).isBetween(1_400, 1_500);
+  }
+
+  @Test
   void howLongARequestStaysFollowsFromHowManyThereAreAndHowFastTheyAreAnswered() {
     assertThat(admission.stay()).isZero();
     answering(1_000, 5_000);
