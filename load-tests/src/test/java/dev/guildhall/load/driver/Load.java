@@ -87,8 +87,7 @@ public final class Load {
 
   /**
    * Cycles begin at a rate, whatever the server does; what is refused is not tried again. Times
-   * count from when a cycle was to begin. A cycle for which no worker is free is a failure: there
-   * have to be enough.
+   * count from when a cycle was to begin. A cycle for which no worker is free is missed.
    */
   public Tally open(List<? extends Worker> workers, double perSecond, Duration time) {
     return await(() -> new Arrivals(workers, perSecond, time).run());
@@ -135,7 +134,7 @@ public final class Load {
       tally.begin();
       var worker = idle.poll();
       if (worker == null) {
-        tally.fail("no worker is free, of " + all);
+        tally.miss();
         return;
       }
       worker

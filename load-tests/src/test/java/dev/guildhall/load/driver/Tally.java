@@ -13,6 +13,7 @@ public final class Tally {
   private int done;
   private int asked;
   private int refused;
+  private int missed;
   private int failed;
   private String firstFailure = "";
   private double lasted;
@@ -59,6 +60,11 @@ public final class Tally {
     now().refused++;
   }
 
+  /** A cycle was due, and nobody was free to begin it. */
+  public void miss() {
+    missed++;
+  }
+
   public void fail(String why) {
     if (failed++ == 0) {
       firstFailure = why;
@@ -90,12 +96,16 @@ public final class Tally {
     return refused;
   }
 
+  public int missed() {
+    return missed;
+  }
+
   /** Cycles from claim to submission that were done, per second. */
   public double perSecond() {
     return done / lasted;
   }
 
-  /** Cycles that were begun, per second. */
+  /** Cycles that were due, per second, whether or not somebody was free to begin them. */
   public double askedPerSecond() {
     return asked / lasted;
   }
@@ -112,6 +122,18 @@ public final class Tally {
   public Tally requireNoFailure() {
     if (failed > 0) {
       throw new IllegalStateException(failed + " failed, the first: " + firstFailure);
+    }
+    return this;
+  }
+
+  /**
+   * The same, when somebody was free for every cycle that was due.
+   *
+   * @throws IllegalStateException when there were too few
+   */
+  public Tally requireNoneMissed() {
+    if (missed > 0) {
+      throw new IllegalStateException("for " + missed + " cycles no worker was free");
     }
     return this;
   }

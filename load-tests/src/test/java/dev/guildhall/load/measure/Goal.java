@@ -23,7 +23,12 @@ record Goal(String line, String figure, String part, boolean isLeast, double bou
               "×"),
           most(
               "Claim at half of the peak, 99th percentile", "claim.p99.at.50", "latency", 50, "ms"),
-          most("Feed with 10,000 pools, 99th percentile", "feed.p99.large", "market", 30, "ms"),
+          most(
+              "Feed with 10,000 pools at half of its peak, 99th percentile",
+              "feed.p99.large",
+              "market",
+              30,
+              "ms"),
           most("Cost of a claim, large market against small", "claim.growth", "market", 1.3, "×"),
           most("Redis memory per queued task", "redis.bytes", "market", 150, "bytes"),
           most("Queues of 1,000,000 tasks rebuilt in an empty Redis", "rebuild", "market", 30, "s"),

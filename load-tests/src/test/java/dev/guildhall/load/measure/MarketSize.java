@@ -30,6 +30,8 @@ final class MarketSize implements AutoCloseable {
 
   private static final int TASKS_PER_POOL = 100;
   private static final int CALLERS = 16;
+  // When they come at a rate, so many may be under way at a time.
+  private static final int CROWD = 300;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration SLICE = Duration.ofSeconds(1);
 
@@ -66,9 +68,9 @@ final class MarketSize implements AutoCloseable {
     say("%,d pools of %,d tasks, %,d people", pools, TASKS_PER_POOL, people);
     say("written in %.1f s", seconds(() -> market.fill(pools, TASKS_PER_POOL, people)));
     var api = new Market(server.url());
-    var client = new Client(vertx, server.url(), CALLERS);
+    var client = new Client(vertx, server.url(), CROWD);
     var emails = new ArrayList<String>();
-    for (int i = 0; i < CALLERS; i++) {
+    for (int i = 0; i < CROWD; i++) {
       emails.add("caller-" + api.run() + '-' + i + "@load.guildhall");
       callers.add(new Caller(client, api.newWorker(emails.get(i))));
     }
@@ -87,12 +89,20 @@ final class MarketSize implements AutoCloseable {
         CALLERS);
   }
 
-  /** What a feed takes, by callers who look at it over and over. */
-  Timings feeds(Duration time) {
+  /** Feeds per second, by callers who look as fast as they are answered. */
+  double feedsAtPeak(Duration time) {
+    return load.closed(looking(CALLERS, new Timings()), time).requireNoFailure().perSecond();
+  }
+
+  /** What a feed takes when callers come at a rate. */
+  Timings feeds(double perSecond, Duration time) {
     var feeds = new Timings();
-    load.closed(callers.stream().map(caller -> caller.looking(feeds)).toList(), time)
-        .requireNoFailure();
+    load.open(looking(CROWD, feeds), perSecond, time).requireNoFailure().requireNoneMissed();
     return feeds;
+  }
+
+  private List<Worker> looking(int crowd, Timings feeds) {
+    return callers.subList(0, crowd).stream().map(caller -> caller.looking(feeds)).toList();
   }
 
   /** What a claim takes, by callers who give each task back. */
@@ -101,7 +111,7 @@ final class MarketSize implements AutoCloseable {
   }
 
   private List<Worker> claiming() {
-    return callers.stream().map(Caller::returning).toList();
+    return callers.subList(0, CALLERS).stream().map(Caller::returning).toList();
   }
 
   /** What a queued task takes in Redis, in bytes: its queue with all that belongs to it. */

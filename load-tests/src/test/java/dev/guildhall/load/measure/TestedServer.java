@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class TestedServer implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final String MEMORY = System.getProperty("memory", "-Xmx512m");
+  private static final String MEMORY = System.getProperty("memory", "-Xmx1g");
   private static final List<String> LIMITS =
       List.of(
           "GENERAL",
