@@ -41,7 +41,8 @@ export async function launch(): Promise<Browser> {
 function fonts(): string {
   mkdirSync(join(output, 'fonts-cache'), { recursive: true });
   const chinese = dirname(require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'));
-  const file = join(output, 'fonts.conf');
+  // Not read by one browser while another one's is written.
+  const file = join(output, `fonts-${process.pid}.conf`);
   const families = ['sans-serif', 'system-ui'].map(
     generic =>
       `<alias><family>${generic}</family><prefer><family>Inter</family><family>Open Sans</family><family>DejaVu Sans</family><family>Noto Sans SC</family></prefer></alias>`,
