@@ -5,14 +5,11 @@ import dev.guildhall.load.driver.Client;
 import dev.guildhall.load.driver.Load;
 import dev.guildhall.load.driver.MarketWorker;
 import dev.guildhall.load.driver.SignIns;
-import dev.guildhall.load.driver.Worker;
 import dev.guildhall.load.market.Crowd;
 import dev.guildhall.load.market.Market;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -60,17 +57,6 @@ final class Bench implements AutoCloseable {
   List<MarketWorker> workers(int count) {
     var tokens = SignIns.tokens(vertx, load, client, crowd.emails().subList(0, count));
     return tokens.stream().map(token -> new MarketWorker(vertx, client, token, project)).toList();
-  }
-
-  /** {@link Sizes#WORKERS} of a crowd at a time, always those who have been away for longest. */
-  List<Worker> inTurns(List<? extends Worker> crowd) {
-    var idle = new ArrayDeque<Worker>(crowd);
-    Worker next =
-        (tally, asked) -> {
-          var worker = idle.remove();
-          return worker.cycle(tally, asked).onComplete(ignored -> idle.add(worker));
-        };
-    return Collections.nCopies(Sizes.WORKERS, next);
   }
 
   /** Callers of a bare server. */

@@ -1,5 +1,6 @@
 package dev.guildhall.load.measure;
 
+import dev.guildhall.load.driver.Worker;
 import dev.guildhall.load.measure.Figures.Point;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,9 +24,9 @@ final class LatencyPart implements Part {
       bench.warmUp();
       var workers = bench.workers(CROWD);
       // The first time that somebody comes costs more, and is not what is asked for.
-      bench.load().closed(bench.inTurns(workers), Sizes.SPAN).requireNoFailure();
-      double peak =
-          bench.load().closed(bench.inTurns(workers), Sizes.SPAN).requireNoFailure().perSecond();
+      var inTurns = Worker.inTurns(workers, Sizes.WORKERS);
+      bench.load().closed(inTurns, Sizes.SPAN).requireNoFailure();
+      double peak = bench.load().closed(inTurns, Sizes.SPAN).requireNoFailure().perSecond();
       Figures.record("peak", "per s", Sizes.WORKERS + " workers", peak);
       var lines = new LinkedHashMap<String, List<Point>>();
       for (int part : PARTS_OF_PEAK) {

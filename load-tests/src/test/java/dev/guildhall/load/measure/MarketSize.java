@@ -111,7 +111,8 @@ final class MarketSize implements AutoCloseable {
   }
 
   private List<Worker> claiming() {
-    return callers.subList(0, CALLERS).stream().map(Caller::returning).toList();
+    // Nobody gets a task that they gave back, so many have to take turns.
+    return Worker.inTurns(callers.stream().map(Caller::returning).toList(), CALLERS);
   }
 
   /** What a queued task takes in Redis, in bytes: its queue with all that belongs to it. */

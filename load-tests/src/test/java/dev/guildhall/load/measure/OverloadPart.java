@@ -1,6 +1,7 @@
 package dev.guildhall.load.measure;
 
 import dev.guildhall.load.driver.Tally;
+import dev.guildhall.load.driver.Worker;
 import dev.guildhall.load.measure.Figures.Point;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class OverloadPart implements Part {
     try (var bench = Bench.open("overload", Sizes.CROWD, Sizes.TASKS)) {
       bench.warmUp();
       var workers = bench.workers(Sizes.CROWD);
-      var inTurns = bench.inTurns(workers);
+      var inTurns = Worker.inTurns(workers, Sizes.WORKERS);
       double first = bench.load().closed(inTurns, Sizes.SPAN).requireNoFailure().perSecond();
       bench.load().open(workers, TIMES * first, BEGINNING).requireNoFailure();
       var shares = new double[Sizes.ROUNDS];
