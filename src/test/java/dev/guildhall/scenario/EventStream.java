@@ -75,6 +75,18 @@ final class EventStream implements AutoCloseable {
     fields.clear();
   }
 
+  /**
+   * The next message that says so of an assignment; what happened just before the stream was opened
+   * may be told first.
+   */
+  JsonObject change(String change) throws InterruptedException {
+    var told = next("assignment");
+    while (!change.equals(told.getString("change"))) {
+      told = next("assignment");
+    }
+    return told;
+  }
+
   /** The next message of that name within five seconds; others before it are passed over. */
   JsonObject next(String name) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);

@@ -190,7 +190,7 @@ class PauseIT {
       stream.next("ready");
 
       pause(held, 1);
-      assertThat(stream.next("assignment").getString("change")).isEqualTo("paused");
+      stream.change("paused");
       resume(held, 1);
       assertThat(stream.next("assignment").getString("change")).isEqualTo("resumed");
     }

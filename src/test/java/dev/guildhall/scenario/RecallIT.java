@@ -368,8 +368,7 @@ class RecallIT {
 
       recall(project, all(), "not_needed", null);
 
-      var told = stream.next("assignment");
-      assertThat(told.getString("change")).isEqualTo("cancelled");
+      var told = stream.change("cancelled");
       assertThat(told.getString("assignment_id")).isEqualTo(held.getString("id"));
     }
   }
