@@ -29,6 +29,7 @@ final class LiveStream {
   private final Optional<UUID> worker;
   private final UUID session;
   private final Promise<Void> ended = Promise.promise();
+  private volatile EventPosition seen = EventPosition.BEGINNING;
   private boolean feedIsDue;
 
   /**
@@ -54,6 +55,16 @@ final class LiveStream {
 
   UUID session() {
     return session;
+  }
+
+  /** Its reader comes from there, which may be a node that was ahead of this one. */
+  void goesOnFrom(EventPosition position) {
+    seen = position;
+  }
+
+  /** Whether its reader had seen the transaction when they came. */
+  boolean hadSeen(long transaction) {
+    return seen.saw(transaction);
   }
 
   /** Completes when the stream is over, whoever ended it. */

@@ -129,7 +129,11 @@ final class StreamHub implements EventListener {
       return;
     }
     stream.send(Message.ready(seen.orElse(now)));
-    seen.ifPresent(from -> catchUp(stream, from));
+    seen.ifPresent(
+        from -> {
+          stream.goesOnFrom(from);
+          catchUp(stream, from);
+        });
   }
 
   private void catchUp(LiveStream stream, EventPosition from) {
@@ -173,7 +177,7 @@ final class StreamHub implements EventListener {
       return;
     }
     keep(new News(news.position(), mine));
-    mine.forEach(event -> tell(event, news.position(), _ -> true));
+    mine.forEach(event -> tell(event, news.position(), to -> !to.hadSeen(event.transaction())));
     if (mine.stream().anyMatch(event -> ProjectEvents.OF_POOLS.contains(event.type()))) {
       refreshPools.get().onComplete(_ -> tellOfPools(news.position()));
     }
