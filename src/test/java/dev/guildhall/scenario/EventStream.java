@@ -1,5 +1,7 @@
 package dev.guildhall.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -75,15 +77,13 @@ final class EventStream implements AutoCloseable {
     fields.clear();
   }
 
-  /**
-   * The next message that says so of an assignment; what happened just before the stream was opened
-   * may be told first.
-   */
+  /** The next change of an assignment, which has to be this one; its claim may be told before. */
   JsonObject change(String change) throws InterruptedException {
     var told = next("assignment");
-    while (!change.equals(told.getString("change"))) {
+    if ("claimed".equals(told.getString("change"))) {
       told = next("assignment");
     }
+    assertThat(told.getString("change")).isEqualTo(change);
     return told;
   }
 
