@@ -26,7 +26,8 @@ final class DispatchOptions {
       names = "--out",
       paramLabel = "<folder>",
       defaultValue = "simulated-market",
-      description = "Where summary.json and report.html go; ${DEFAULT-VALUE} unless said.")
+      description =
+          "Where summary.json and, of a market, report.html go; ${DEFAULT-VALUE} unless said.")
   private Path out = Path.of("");
 
   @Option(
@@ -67,6 +68,14 @@ final class DispatchOptions {
 
   boolean isAsked() {
     return isAsked;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  Path out() {
+    return out;
   }
 
   void run(int offerSeconds) {

@@ -2,6 +2,7 @@ package dev.guildhall.app;
 
 import dev.guildhall.app.Configuration.DemoConfig;
 import dev.guildhall.app.Configuration.ManagementConfig;
+import dev.guildhall.cohort.CohortTrial;
 import dev.guildhall.platform.http.HttpConfig;
 import dev.guildhall.platform.http.LimitConfig;
 import dev.guildhall.simulation.Simulation;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       "Takes the work of a real crowd through the public interface: every worker registers, claims, "
           + "and sends what that worker really answered. Writes a report with plots.",
       "With --dispatch, simulates people and work instead and compares ways to hand work out, without any store.",
+      "With --grading, simulates candidates, tests and reviewers, without any store.",
       "Without --server a whole market is started in this process; with --home it is kept, and a run "
           + "that was broken off goes on where it was."
     },
@@ -48,6 +50,12 @@ final class SimulateCommand implements Callable<Integer> {
   private @Nullable Path data;
 
   @Mixin private DispatchOptions dispatch = new DispatchOptions();
+
+  @Option(
+      names = "--grading",
+      description =
+          "Simulate candidates, tests and reviewers, and say how well they are told apart; with --seed and --out.")
+  private boolean grading;
 
   @Spec private @Nullable CommandSpec command;
 
@@ -85,9 +93,14 @@ final class SimulateCommand implements Callable<Integer> {
       dispatch.run(options.load().work().offerSeconds());
       return 0;
     }
+    if (grading) {
+      System.out.println(CohortTrial.run(dispatch.seed(), dispatch.out()));
+      return 0;
+    }
     if (data == null) {
       throw new ParameterException(
-          Objects.requireNonNull(command).commandLine(), "Say --data=<folder>, or --dispatch.");
+          Objects.requireNonNull(command).commandLine(),
+          "Say --data=<folder>, --dispatch or --grading.");
     }
     String address = server;
     if (address != null) {

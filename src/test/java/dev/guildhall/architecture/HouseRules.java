@@ -34,10 +34,10 @@ record HouseRules(String root) {
   static final List<List<String>> TIERS =
       List.of(
           List.of("platform"),
-          List.of("account", "ledger", "queue", "experiment"),
+          List.of("account", "ledger", "queue", "experiment", "psychometrics", "sandbox"),
           List.of("worker", "vendor", "requester"),
           List.of("identity", "qualification", "skill", "overlap"),
-          List.of("project"),
+          List.of("project", "item"),
           List.of("task"),
           List.of("eligibility"),
           List.of("matching"),
@@ -45,7 +45,7 @@ record HouseRules(String root) {
           List.of("lease", "review", "recall", "settling", "assist"),
           List.of("quality", "fraud"),
           List.of("payout", "delivery", "evaluation", "insight", "notification", "push", "audit"),
-          List.of("mturk", "simulation", "market", "app"));
+          List.of("mturk", "simulation", "market", "cohort", "app"));
 
   Map<String, ArchRule> all() {
     var rules = new LinkedHashMap<String, ArchRule>();
