@@ -10,6 +10,7 @@ import dev.guildhall.platform.mail.MailConfig;
 import dev.guildhall.platform.redis.RedisConfig;
 import dev.guildhall.platform.sql.PostgresConfig;
 import dev.guildhall.push.PushConfig;
+import dev.guildhall.sandbox.SandboxConfig;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -28,6 +29,7 @@ public record Configuration(
     PushConfig push,
     AccountConfig accounts,
     WorkConfig work,
+    SandboxConfig sandbox,
     DemoConfig demo) {
 
   /** Where the configuration lies unless the command line names another file. */
@@ -99,41 +101,41 @@ public record Configuration(
 
   public Configuration withHome(Path home) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, demo);
+        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
   }
 
   public Configuration withHttp(HttpConfig http) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, demo);
+        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
   }
 
   public Configuration withManagement(ManagementConfig management) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, demo);
+        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
   }
 
   public Configuration withStores(PostgresConfig postgres, RedisConfig redis) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, demo);
+        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
   }
 
   public Configuration withAccounts(AccountConfig accounts) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, demo);
+        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
   }
 
   public Configuration withWork(WorkConfig work) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, demo);
+        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
   }
 
   public Configuration withPush(PushConfig push) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, demo);
+        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
   }
 
   public Configuration withDemo(DemoConfig demo) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, demo);
+        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
   }
 }

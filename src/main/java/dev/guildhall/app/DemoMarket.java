@@ -48,6 +48,7 @@ final class DemoMarket {
     join(requester, reviewer);
     found("Viktor & Partners", OrganisationKind.VENDOR, vendor);
     found("Guildhall", OrganisationKind.PLATFORM, operator);
+    stock(operator);
     var launched = new LinkedHashMap<DemoProject, String>();
     for (String name : SHELF) {
       var project = DemoProject.load(name);
@@ -116,6 +117,22 @@ final class DemoMarket {
         .database()
         .inTransaction(tx -> server.memberships().create(tx, name, kind, id))
         .await();
+  }
+
+  /** Fills the platform's item bank, once: what somebody changed since stays. */
+  private void stock(Person operator) {
+    if (!operator.get("/v1/items?limit=1").getJsonArray("data").isEmpty()) {
+      return;
+    }
+    for (String name : DemoBank.SHELF) {
+      operator.send(
+          "POST",
+          "/v1/items/import",
+          new JsonObject()
+              .put("organisation_id", operator.organisationId("platform"))
+              .put("format", "json")
+              .put("text", DemoBank.load(name).encode()));
+    }
   }
 
   private String launched(Person requester, DemoProject project) {

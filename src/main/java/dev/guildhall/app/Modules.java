@@ -8,6 +8,8 @@ import dev.guildhall.delivery.ProjectAccess;
 import dev.guildhall.eligibility.EligibilityModule;
 import dev.guildhall.experiment.Experiments;
 import dev.guildhall.experiment.Lots;
+import dev.guildhall.item.ItemModule;
+import dev.guildhall.item.ItemUses;
 import dev.guildhall.lease.LeaseModule;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.matching.MatchingModule;
@@ -15,6 +17,7 @@ import dev.guildhall.notification.NotificationModule;
 import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.config.Secret;
 import dev.guildhall.platform.http.Authenticator;
+import dev.guildhall.platform.http.Contract;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.project.ProjectModule;
 import dev.guildhall.push.PushModule;
@@ -24,6 +27,7 @@ import dev.guildhall.queue.TaskQueue;
 import dev.guildhall.recall.RecallModule;
 import dev.guildhall.requester.RequesterModule;
 import dev.guildhall.review.ReviewModule;
+import dev.guildhall.sandbox.SandboxModule;
 import dev.guildhall.settling.SettlingModule;
 import dev.guildhall.task.TaskModule;
 import dev.guildhall.worker.WorkerModule;
@@ -38,9 +42,15 @@ final class Modules implements AutoCloseable {
 
   private final AccountModule account;
   private final NotificationModule notification;
+  private final SandboxModule sandbox;
   private final List<Routes> routes = new ArrayList<>();
 
-  Modules(Platform platform, Configuration configuration, Secret secret, String publicUrl) {
+  Modules(
+      Platform platform,
+      Configuration configuration,
+      Contract contract,
+      Secret secret,
+      String publicUrl) {
     var work = configuration.work();
     var ledger = new Ledger();
     var queue = new TaskQueue(platform);
@@ -55,6 +65,7 @@ final class Modules implements AutoCloseable {
     var memberships = account.memberships();
     var requester =
         new RequesterModule(platform, memberships, ledger, configuration.demo().enabled());
+    sandbox = new SandboxModule(platform, configuration.sandbox());
     var lots = new Lots(secret);
     var experiments = new Experiments(platform, lots);
     platform.jobs().repeat("read experiments", EXPERIMENTS, experiments::refresh);
@@ -66,6 +77,9 @@ final class Modules implements AutoCloseable {
             qualification.qualifications(),
             account.notices(),
             requester.wallet());
+    var item =
+        new ItemModule(
+            platform, memberships, sandbox.sandbox(), contract.schema("ItemDraft"), ItemUses.NONE);
     var task = new TaskModule(platform, project, queue);
     var eligibility =
         new EligibilityModule(
@@ -126,6 +140,7 @@ final class Modules implements AutoCloseable {
     routes.addAll(requester.routes());
     routes.addAll(qualification.routes());
     routes.addAll(project.routes());
+    routes.addAll(item.routes());
     routes.addAll(task.routes());
     routes.addAll(eligibility.routes());
     routes.addAll(matching.routes());
@@ -162,6 +177,7 @@ final class Modules implements AutoCloseable {
 
   @Override
   public void close() {
+    sandbox.close();
     account.close();
   }
 }

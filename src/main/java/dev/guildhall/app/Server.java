@@ -60,6 +60,7 @@ public final class Server implements AutoCloseable {
   private int managementPort;
   private final PostgresConfig postgres;
   private final Platform platform;
+  private final Contract contract = Contract.load();
   private final Modules modules;
 
   private Server(Configuration configuration) {
@@ -75,7 +76,7 @@ public final class Server implements AutoCloseable {
       this.httpPort = port("http.port", configuration.http().host(), configuration.http().port());
       this.publicUrl = publicUrl();
       this.platform = platform(stores);
-      this.modules = new Modules(platform, configuration, secret(), publicUrl);
+      this.modules = new Modules(platform, configuration, contract, secret(), publicUrl);
       teardown.add("the features", modules);
       open();
     } catch (RuntimeException | Error e) {
@@ -171,7 +172,6 @@ public final class Server implements AutoCloseable {
   private void open() {
     platformJobs();
     var management = management();
-    var contract = Contract.load();
     var headers = new SecurityHeaders(publicUrl);
     var files = new WebFiles(contract);
     var unmatched = new Unmatched(headers, files);
@@ -180,7 +180,7 @@ public final class Server implements AutoCloseable {
             platform.vertx(),
             configuration.http(),
             httpPort,
-            router(contract, headers, files, unmatched),
+            router(headers, files, unmatched),
             unmatched::unreadable);
     platform.jobs().start();
     teardown.add("the jobs", platform.jobs());
@@ -230,8 +230,7 @@ public final class Server implements AutoCloseable {
     return management;
   }
 
-  private Router router(
-      Contract contract, SecurityHeaders headers, WebFiles files, Unmatched unmatched) {
+  private Router router(SecurityHeaders headers, WebFiles files, Unmatched unmatched) {
     var router = Router.router(platform.vertx());
     unmatched.mount(router);
     router.route().handler(headers::add);

@@ -76,7 +76,8 @@ public final class MatchingModule {
                 heldPerWorker),
             new EligibilityRoutes(
                 database, projects, eligibility.eligibility(), repository, held, heldPerWorker),
-            new EstimateRoutes(database, projects, launches, wallet, eligibility.census()));
+            new EstimateRoutes(database, projects, launches, wallet, eligibility.census()),
+            new UnlockRoutes(dispatch.pools(), eligibility.eligibility()));
     platform.feed().listen(index);
     platform.feed().listen(presence);
     platform.jobs().repeat("refresh pools", REFRESH, index::refresh);

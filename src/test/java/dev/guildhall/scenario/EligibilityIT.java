@@ -127,6 +127,36 @@ class EligibilityIT {
   }
 
   @Test
+  void workersAreToldWhatAQualificationWouldOpen() {
+    String one = qualification("Surveying " + UUID.randomUUID());
+    String both = qualification("Sailing " + UUID.randomUUID());
+    String asks = "{'qualification_id':'%s','compare':'at_least','level':3}";
+    live(requester, asking("{'qualifications':[" + asks.formatted(one) + "]}"), 5);
+    live(
+        requester,
+        asking("{'qualifications':[" + asks.formatted(one) + "," + asks.formatted(both) + "]}"),
+        5);
+
+    eventually(() -> unlock(one).isPresent());
+    assertThat(unlock(both)).isEmpty();
+    var opens = unlock(one).orElseThrow();
+    assertThat(opens.getInteger("level")).isEqualTo(3);
+    assertThat(opens.getInteger("projects")).isEqualTo(1);
+    assertThat(opens.getInteger("tasks")).isEqualTo(5);
+    assertThat(opens.getJsonObject("best_pay_per_hour").getString("currency")).isEqualTo("USD");
+
+    grant(one, new JsonObject().put("level", 3));
+    eventually(() -> unlock(one).isEmpty() && unlock(both).isPresent());
+  }
+
+  private Optional<JsonObject> unlock(String qualification) {
+    return worker.get("/v1/me/unlocks").getJsonArray("data").stream()
+        .map(JsonObject.class::cast)
+        .filter(opens -> opens.getString("qualification_id").equals(qualification))
+        .findFirst();
+  }
+
+  @Test
   void whoLosesAQualificationKeepsWhatTheyHold() {
     String qualification = qualification("Proofs " + UUID.randomUUID());
     String project =

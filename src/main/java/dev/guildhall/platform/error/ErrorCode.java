@@ -86,6 +86,9 @@ public enum ErrorCode {
   APPEAL_NOT_POSSIBLE(409),
   APPEAL_DECIDED(409),
 
+  // Tests.
+  KEY_IN_USE(409),
+
   // Deliveries.
   NOTHING_TO_DELIVER(409),
   DELIVERY_NOT_READY(409);

@@ -1,0 +1,47 @@
+package dev.guildhall.item;
+
+import dev.guildhall.account.Memberships;
+import dev.guildhall.platform.Platform;
+import dev.guildhall.platform.http.Routes;
+import dev.guildhall.platform.http.SchemaCheck;
+import dev.guildhall.sandbox.Sandbox;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Wires the feature. */
+public final class ItemModule {
+
+  private final Marker marker;
+  private final List<Routes> routes;
+
+  /**
+   * @param draft the form of an item, as the contract has it
+   * @param uses who serves items
+   */
+  public ItemModule(
+      Platform platform,
+      Memberships memberships,
+      Sandbox sandbox,
+      JsonObject draft,
+      ItemUses uses) {
+    this.marker = new Marker(sandbox);
+    var desk =
+        new ItemDesk(platform.database(), platform.events(), platform.ids(), memberships, uses);
+    this.routes =
+        List.of(
+            new ItemRoutes(
+                platform.database(),
+                desk,
+                new ItemImportWorkflow(memberships, desk, new SchemaCheck(draft)),
+                new ItemImages(platform.database(), platform.ids(), memberships),
+                marker));
+  }
+
+  public Marker marker() {
+    return marker;
+  }
+
+  public List<Routes> routes() {
+    return routes;
+  }
+}
