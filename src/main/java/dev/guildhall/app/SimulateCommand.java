@@ -3,6 +3,7 @@ package dev.guildhall.app;
 import dev.guildhall.app.Configuration.DemoConfig;
 import dev.guildhall.app.Configuration.ManagementConfig;
 import dev.guildhall.cohort.CohortTrial;
+import dev.guildhall.cohort.PanelTiming;
 import dev.guildhall.platform.http.HttpConfig;
 import dev.guildhall.platform.http.LimitConfig;
 import dev.guildhall.simulation.Simulation;
@@ -57,6 +58,12 @@ final class SimulateCommand implements Callable<Integer> {
           "Simulate candidates, tests and reviewers, and say how well they are told apart; with --seed and --out.")
   private boolean grading;
 
+  @Option(
+      names = "--panel",
+      paramLabel = "<grades>",
+      description = "With --grading: only time the model of reviewers on so many grades.")
+  private @Nullable Integer panel;
+
   @Spec private @Nullable CommandSpec command;
 
   @Option(
@@ -94,7 +101,10 @@ final class SimulateCommand implements Callable<Integer> {
       return 0;
     }
     if (grading) {
-      System.out.println(CohortTrial.run(dispatch.seed(), dispatch.out()));
+      System.out.println(
+          panel == null
+              ? CohortTrial.run(dispatch.seed(), dispatch.out())
+              : PanelTiming.run(panel, dispatch.seed()));
       return 0;
     }
     if (data == null) {

@@ -35,6 +35,13 @@ record Goal(String line, String figure, String part, boolean isLeast, double bou
           least("Rate of cycles with Redis dead", "redis.dead", "redis-dead", 50, "%"),
           least("Work done at five times the load", "overload.goodput", "overload", 80, "%"),
           most("News on 10,000 phones, 99th percentile", "news.p99", "phones", 1_000, "ms"),
+          most(
+              "100,000 grades of 1,000 reviewers estimated, in 512 MB",
+              "reviewers.fit",
+              "reviewers",
+              60,
+              "s"),
+          most("50 grades more taken in", "reviewers.more", "reviewers", 1, "s"),
           none("Shift start"),
           none("Steady work"),
           none("Batch drop"),

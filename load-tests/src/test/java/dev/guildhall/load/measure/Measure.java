@@ -21,6 +21,7 @@ public final class Measure {
     PARTS.put("phones", new PhonesPart());
     PARTS.put("scenarios", new ScenariosPart());
     PARTS.put("market", new MarketSizePart());
+    PARTS.put("reviewers", new ReviewersPart());
     PARTS.put("page", () -> {});
   }
 

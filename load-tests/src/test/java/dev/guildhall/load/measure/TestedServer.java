@@ -58,10 +58,7 @@ final class TestedServer implements AutoCloseable {
     var folder = Settings.FOLDER.resolve("target/measure/" + name).toAbsolutePath().normalize();
     delete(folder);
     Files.createDirectories(folder);
-    Path jar = Settings.FOLDER.resolve("../target/guildhall.jar").toAbsolutePath().normalize();
-    if (!Files.exists(jar)) {
-      throw new IOException("there is no " + jar + "; mvn package -DskipTests makes it");
-    }
+    var jar = jar();
     int port = freePort();
     var home = folder.resolve("home");
     var builder =
@@ -90,6 +87,15 @@ final class TestedServer implements AutoCloseable {
       server.close();
       throw e;
     }
+  }
+
+  /** The program that is measured. */
+  static Path jar() throws IOException {
+    Path jar = Settings.FOLDER.resolve("../target/guildhall.jar").toAbsolutePath().normalize();
+    if (!Files.exists(jar)) {
+      throw new IOException("there is no " + jar + "; mvn package -DskipTests makes it");
+    }
+    return jar;
   }
 
   String url() {
