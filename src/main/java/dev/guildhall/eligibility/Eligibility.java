@@ -6,6 +6,7 @@ import dev.guildhall.platform.error.ErrorCode;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.id.Id;
 import dev.guildhall.platform.sql.Database;
+import dev.guildhall.project.Requirements.Guard;
 import dev.guildhall.qualification.QualificationId;
 import dev.guildhall.qualification.Qualifications;
 import dev.guildhall.worker.Device;
@@ -66,8 +67,24 @@ public final class Eligibility {
                     .toList());
   }
 
-  /** The refusal of an applicant who fails some predicates, with what would mend it. */
+  /** Whether a project that asks these is there at all for somebody who fails them. */
+  public static boolean isHidden(List<Predicate> failing) {
+    return failing.stream().anyMatch(predicate -> predicate.guard() == Guard.DISCOVER);
+  }
+
+  /** Whether somebody who fails these may read what is to be done. */
+  public static boolean isReadable(List<Predicate> failing) {
+    return failing.stream().allMatch(predicate -> predicate.guard() == Guard.ACCEPT);
+  }
+
+  /**
+   * The refusal of an applicant who fails some predicates, with what would mend it; as if there
+   * were no project where it is hidden from them.
+   */
   public Future<Refusal> refusal(Applicant applicant, List<Predicate> failing, Locale locale) {
+    if (isHidden(failing)) {
+      return Future.succeededFuture(new Refusal.NotFound("project"));
+    }
     return explain(failing, applicant, locale)
         .map(
             all ->

@@ -3,6 +3,7 @@ package dev.guildhall.eligibility;
 import dev.guildhall.account.OrganisationId;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Requirements.Comparison;
+import dev.guildhall.project.Requirements.Guard;
 import dev.guildhall.qualification.QualificationId;
 import dev.guildhall.worker.LanguageLevel;
 import java.util.Set;
@@ -15,6 +16,11 @@ public sealed interface Predicate {
 
   /** Whether the applicant meets it. */
   boolean holds(Applicant applicant);
+
+  /** What is kept from those who do not meet it. */
+  default Guard guard() {
+    return Guard.ACCEPT;
+  }
 
   /** Speaks the language at that level or better. */
   record Language(String language, LanguageLevel level) implements Predicate {
@@ -58,8 +64,11 @@ public sealed interface Predicate {
    * without holding it.
    *
    * @param level 0 where the comparison takes none
+   * @param levels empty where it takes none
    */
-  record Qualification(QualificationId id, Comparison compare, int level) implements Predicate {
+  record Qualification(
+      QualificationId id, Comparison compare, int level, Set<Integer> levels, Guard guard)
+      implements Predicate {
     @Override
     public boolean holds(Applicant applicant) {
       var held = applicant.facts().qualifications().get(id);
@@ -74,6 +83,8 @@ public sealed interface Predicate {
         case AT_MOST -> held <= level;
         case EQUAL -> held == level;
         case NOT_EQUAL -> held != level;
+        case IN -> levels.contains(held);
+        case NOT_IN -> !levels.contains(held);
         case EXISTS -> true;
         case ABSENT -> false;
       };

@@ -45,7 +45,10 @@ final class PredicateTexts {
       case Predicate.LivesOutside it -> new Text("lives_outside", countries(it.countries()));
       case Predicate.Identity it -> new Text("identity_" + it.atLeast().wire());
       case Predicate.Qualification it ->
-          new Text("qualification." + it.compare().wire(), name(it.id()), it.level());
+          new Text(
+              "qualification." + it.compare().wire(),
+              name(it.id()),
+              it.levels().isEmpty() ? it.level() : levels(it.levels()));
       case Predicate.Skill it -> new Text("skill", it.domain(), it.atLeast());
       case Predicate.Device it ->
           new Text(
@@ -80,6 +83,10 @@ final class PredicateTexts {
 
   private String organisations(Collection<OrganisationId> ids) {
     return ids.stream().map(this::name).sorted().collect(Collectors.joining(", "));
+  }
+
+  private static String levels(Collection<Integer> levels) {
+    return levels.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private String name(Id id) {

@@ -63,6 +63,10 @@ public final class Predicates {
 
   private static Predicate qualification(Requirements.Qualification one) {
     return new Predicate.Qualification(
-        one.qualificationId(), one.compare(), one.level() == null ? 0 : one.level());
+        one.qualificationId(),
+        one.compare(),
+        one.level() == null ? 0 : one.level(),
+        one.levels(),
+        one.guards() == null ? Requirements.Guard.ACCEPT : one.guards());
   }
 }

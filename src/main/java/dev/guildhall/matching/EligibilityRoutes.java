@@ -82,7 +82,15 @@ final class EligibilityRoutes implements Routes {
             project ->
                 eligibility
                     .read(worker, isSelf ? Device.of(request) : Device.COMPUTER)
-                    .compose(applicant -> answer(project, applicant, isSelf, request.locale())))
+                    .compose(
+                        applicant -> {
+                          if (isSelf
+                              && Eligibility.isHidden(
+                                  Eligibility.failing(Predicates.of(project), applicant))) {
+                            throw new Refusal.NotFound("project");
+                          }
+                          return answer(project, applicant, isSelf, request.locale());
+                        }))
         .map(Response::ok);
   }
 

@@ -219,7 +219,27 @@ final class FeedRoutes implements Routes {
             pool ->
                 matching
                     .view(worker, Device.of(request))
-                    .compose(view -> page(ranked(pool, view), view, request.locale())));
+                    .compose(
+                        view ->
+                            requireReadable(pool, view, request.locale())
+                                .compose(_ -> page(ranked(pool, view), view, request.locale()))));
+  }
+
+  /** Who holds a task of the project may read it, whatever it asks of others. */
+  private Future<Void> requireReadable(Pool pool, View view, Locale locale) {
+    var applicant = view.applicant();
+    var failing = Eligibility.failing(pool.predicates(), applicant);
+    if (Eligibility.isReadable(failing)) {
+      return Future.succeededFuture();
+    }
+    return held.holdsOf(database.client(), applicant.facts().worker().value(), pool.id().value())
+        .compose(
+            holds ->
+                holds
+                    ? Future.succeededFuture()
+                    : eligibility
+                        .refusal(applicant, failing, locale)
+                        .compose(Future::failedFuture));
   }
 
   private static Ranked ranked(Pool pool, View view) {

@@ -230,7 +230,7 @@ public final class Matching {
     return index.pools().stream()
         .filter(Pool::hasCommon)
         .map(pool -> new Locked(pool, Eligibility.failing(pool.predicates(), applicant)))
-        .filter(locked -> !locked.failing().isEmpty())
+        .filter(locked -> !locked.failing().isEmpty() && !Eligibility.isHidden(locked.failing()))
         .sorted(
             Comparator.<Locked>comparingInt(locked -> locked.failing().size())
                 .thenComparing(

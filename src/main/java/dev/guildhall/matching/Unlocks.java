@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What qualifications would open to a worker. */
 final class Unlocks {
 
+  private static final int HIGHEST = 5;
   private static final Comparator<Key> ORDER =
       Comparator.comparing((Key key) -> key.qualification().value()).thenComparing(Key::level);
 
@@ -81,7 +83,9 @@ final class Unlocks {
   /** The one qualification that is missing; empty where it is none, several or something else. */
   private static Optional<Key> missing(Pool pool, Applicant applicant) {
     var failing = Eligibility.failing(pool.predicates(), applicant);
-    return failing.size() == 1 && failing.getFirst() instanceof Predicate.Qualification one
+    return failing.size() == 1
+            && !Eligibility.isHidden(failing)
+            && failing.getFirst() instanceof Predicate.Qualification one
         ? lowest(one).map(level -> new Key(one.id(), level))
         : Optional.empty();
   }
@@ -92,6 +96,12 @@ final class Unlocks {
       case AT_LEAST, EQUAL -> Optional.of(one.level());
       case AT_MOST, EXISTS -> Optional.of(1);
       case NOT_EQUAL -> Optional.of(one.level() == 1 ? 2 : 1);
+      case IN -> one.levels().stream().min(Integer::compare);
+      case NOT_IN ->
+          IntStream.rangeClosed(1, HIGHEST)
+              .filter(level -> !one.levels().contains(level))
+              .boxed()
+              .findFirst();
       case ABSENT -> Optional.empty();
     };
   }

@@ -51,6 +51,10 @@ public record Requirements(
     exclusionGroups = orNone(exclusionGroups);
   }
 
+  private static <T> Set<T> orNone(@Nullable Set<T> set) {
+    return set == null ? Set.of() : Set.copyOf(set);
+  }
+
   private static <T> List<T> orNone(@Nullable List<T> list) {
     return list == null ? List.of() : List.copyOf(list);
   }
@@ -64,10 +68,47 @@ public record Requirements(
   /**
    * A qualification that is held, at a level.
    *
-   * @param level absent with {@link Comparison#EXISTS} and {@link Comparison#ABSENT} only
+   * @param level with the comparisons that take one
+   * @param levels with {@link Comparison#IN} and {@link Comparison#NOT_IN}; otherwise empty
+   * @param guards what is kept from those who do not meet it
    */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Qualification(
-      QualificationId qualificationId, Comparison compare, @Nullable Integer level) {}
+      QualificationId qualificationId,
+      Comparison compare,
+      @Nullable Integer level,
+      Set<Integer> levels,
+      @Nullable Guard guards) {
+
+    public Qualification {
+      levels = orNone(levels);
+    }
+  }
+
+  /**
+   * What a requirement keeps from those who do not meet it; each also what the ones before it do.
+   */
+  public enum Guard {
+    /** Work: they may find the project and read it, and get no task of it. */
+    ACCEPT,
+    /**
+     * Reading: they may find it, with what is asked, and neither its guideline nor what is to be
+     * done.
+     */
+    PREVIEW,
+    /** Finding: for them there is no such project. */
+    DISCOVER;
+
+    @JsonCreator
+    public static Guard parse(String wire) {
+      return Sql.constant(Guard.class, wire);
+    }
+
+    @JsonValue
+    public String wire() {
+      return Sql.wire(this);
+    }
+  }
 
   /** How the level that is held compares with the one that is named. */
   public enum Comparison {
@@ -75,6 +116,8 @@ public record Requirements(
     AT_MOST,
     EQUAL,
     NOT_EQUAL,
+    IN,
+    NOT_IN,
     EXISTS,
     ABSENT;
 
@@ -88,9 +131,17 @@ public record Requirements(
       return Sql.wire(this);
     }
 
-    /** Whether it compares with a level at all. */
+    /** Whether it compares with one level. */
     public boolean takesLevel() {
-      return this != EXISTS && this != ABSENT;
+      return switch (this) {
+        case AT_LEAST, AT_MOST, EQUAL, NOT_EQUAL -> true;
+        case IN, NOT_IN, EXISTS, ABSENT -> false;
+      };
+    }
+
+    /** Whether it compares with several levels. */
+    public boolean takesLevels() {
+      return this == IN || this == NOT_IN;
     }
   }
 
@@ -122,7 +173,14 @@ public record Requirements(
             new FieldError(
                 "/requirements/qualifications/" + i + "/level",
                 one.level() == null ? "required" : "not_possible",
-                "Give a level with each comparison but exists and absent."));
+                "Give one level with at_least, at_most, equal and not_equal, and with no other."));
+      }
+      if (one.compare().takesLevels() == one.levels().isEmpty()) {
+        errors.add(
+            new FieldError(
+                "/requirements/qualifications/" + i + "/levels",
+                one.levels().isEmpty() ? "required" : "not_possible",
+                "Name the levels with in and not_in, and with no other."));
       }
     }
     return errors;

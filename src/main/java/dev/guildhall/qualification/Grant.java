@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * That a worker holds a qualification.
  *
- * @param level 0 to 100, as the organisation means it
+ * @param level 1 to 5, as the organisation means it
  * @param expiresAt from then on they no longer hold it; null: it does not expire
  */
 record Grant(WorkerId workerId, int level, Instant grantedAt, @Nullable Instant expiresAt) {}

@@ -7,6 +7,7 @@ import dev.guildhall.account.OrganisationId;
 import dev.guildhall.eligibility.EligibilityIndex.Listed;
 import dev.guildhall.project.ProjectId;
 import dev.guildhall.project.Requirements.Comparison;
+import dev.guildhall.project.Requirements.Guard;
 import dev.guildhall.qualification.QualificationId;
 import dev.guildhall.worker.Device;
 import dev.guildhall.worker.Identity;
@@ -123,10 +124,7 @@ class EligibilityIndexTest {
             new Predicate.LivesIn(some(COUNTRIES, random)),
             new Predicate.LivesOutside(some(COUNTRIES, random)),
             new Predicate.Identity(Identity.values()[random.nextInt(3)]),
-            new Predicate.Qualification(
-                one(QUALIFICATIONS, random),
-                Comparison.values()[random.nextInt(6)],
-                random.nextInt(4)),
+            qualification(random),
             new Predicate.Skill(one(DOMAINS, random), random.nextInt(4) / 4.0),
             new Predicate.Device(some(List.of(Device.values()), random)),
             new Predicate.BroughtBy(some(ORGANISATIONS, random)),
@@ -175,6 +173,16 @@ class EligibilityIndexTest {
 
   private static LanguageLevel level(Random random) {
     return LanguageLevel.values()[random.nextInt(3)];
+  }
+
+  private static Predicate qualification(Random random) {
+    var compare = Comparison.values()[random.nextInt(Comparison.values().length)];
+    return new Predicate.Qualification(
+        one(QUALIFICATIONS, random),
+        compare,
+        compare.takesLevel() ? 1 + random.nextInt(4) : 0,
+        compare.takesLevels() ? Set.of(1, 2 + random.nextInt(3)) : Set.of(),
+        one(List.of(Guard.values()), random));
   }
 
   private static <T> T one(List<T> of, Random random) {

@@ -127,6 +127,91 @@ class EligibilityIT {
   }
 
   @Test
+  void aQualificationMayBeAskedForAtSingleLevels() {
+    String qualification = qualification("Bookkeeping " + UUID.randomUUID());
+    String asks =
+        "{'qualifications':[{'qualification_id':'%s','compare':'in','levels':[2,4]}]}"
+            .formatted(qualification);
+    String project = live(requester, asking(asks), 5);
+    worker.acknowledge(project, 1);
+
+    grant(qualification, new JsonObject().put("level", 3));
+    assertNotEligible(worker, project);
+    assertThat(eligibility(worker, project).encode()).contains("at one of these levels: 2, 4");
+
+    grant(qualification, new JsonObject().put("level", 4));
+    assertThat(claim(worker, project)).isPresent();
+  }
+
+  @Test
+  void aRequirementKeepsWhatItsGuardSays() {
+    for (String guard : List.of("accept", "preview", "discover")) {
+      String qualification = qualification(guard + " " + UUID.randomUUID());
+      String title = "Guarded by " + guard + " " + UUID.randomUUID();
+      String asks =
+          "{'qualifications':[{'qualification_id':'%s','compare':'exists','guards':'%s'}]}"
+              .formatted(qualification, guard);
+      String project = live(requester, asking(asks).put("name", title), 5);
+      var stranger = world.worker();
+
+      assertThat(status(() -> stranger.feedProject(project)))
+          .isEqualTo(guard.equals("accept") ? 200 : guard.equals("preview") ? 403 : 404);
+      assertThat(status(() -> eligibility(stranger, project)))
+          .isEqualTo(guard.equals("discover") ? 404 : 200);
+      assertThat(status(() -> claim(stranger, project)))
+          .isEqualTo(guard.equals("discover") ? 404 : 403);
+      if (guard.equals("discover")) {
+        for (String path : List.of("/v1/feed", "/v1/me/unlocks", "/v1/assignments")) {
+          assertThat(stranger.get(path).encode()).doesNotContain(title).doesNotContain(project);
+        }
+        assertThat(stranger.get("/v1/me/unlocks").encode()).doesNotContain(qualification);
+      }
+
+      requester.send(
+          "PUT",
+          "/v1/qualifications/" + qualification + "/grants/" + stranger.workerId(),
+          new JsonObject().put("level", 1));
+      eventually(() -> status(() -> stranger.feedProject(project)) == 200);
+      stranger.acknowledge(project, 1);
+      assertThat(claim(stranger, project)).isPresent();
+      requester.send(
+          "DELETE", "/v1/qualifications/" + qualification + "/grants/" + stranger.workerId(), null);
+      // What they hold they may read on.
+      eventually(() -> status(() -> claim(stranger, project)) >= 400);
+      assertThat(status(() -> stranger.feedProject(project))).isEqualTo(200);
+    }
+  }
+
+  private static int status(Runnable call) {
+    try {
+      call.run();
+      return 200;
+    } catch (ApiProblem problem) {
+      return problem.status();
+    }
+  }
+
+  @Test
+  void levelsThatDoNotFitTheComparisonAreRefused() {
+    String qualification = qualification("Typing " + UUID.randomUUID());
+    for (String wrong :
+        List.of(
+            "'compare':'in'",
+            "'compare':'in','level':2",
+            "'compare':'equal','levels':[2]",
+            "'compare':'exists','levels':[2]",
+            "'compare':'at_least','level':6",
+            "'compare':'in','levels':[0]")) {
+      var asks =
+          "{'qualifications':[{'qualification_id':'%s',%s}]}".formatted(qualification, wrong);
+      assertThatThrownBy(() -> requester.createProject(asking(asks), UUID.randomUUID().toString()))
+          .as(wrong)
+          .isInstanceOfSatisfying(
+              ApiProblem.class, problem -> assertThat(problem.status()).isEqualTo(422));
+    }
+  }
+
+  @Test
   void workersAreToldWhatAQualificationWouldOpen() {
     String one = qualification("Surveying " + UUID.randomUUID());
     String both = qualification("Sailing " + UUID.randomUUID());
