@@ -3,7 +3,9 @@ package dev.guildhall.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +71,8 @@ class ConfinementIT {
     // A signal takes a moment to arrive.
     ProcessHandle.current()
         .descendants()
-        .forEach(it -> it.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+        .filter(this::isHere)
+        .forEach(it -> it.onExit().orTimeout(30, TimeUnit.SECONDS).join());
   }
 
   @Test
@@ -99,5 +102,15 @@ class ConfinementIT {
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     return said;
+  }
+
+  /** Whether the process runs in the folder of this test. */
+  private boolean isHere(ProcessHandle process) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
+          .equals(folder.toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes; no store. */
+@Isolated("it counts processes")
 class SandboxIT {
 
   private static final Program.Limits SHORT = new Program.Limits(Duration.ofSeconds(1), 128);
@@ -489,8 +491,12 @@ class SandboxIT {
     }
   }
 
+  /** The stores that other tests have started are children of this process too. */
   private static List<ProcessHandle> children() {
-    return ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).toList();
+    return ProcessHandle.current()
+        .descendants()
+        .filter(it -> it.isAlive() && workingFolder(it).isPresent())
+        .toList();
   }
 
   private static List<Result> ran(String source, List<Program.Test> tests) throws Exception {
