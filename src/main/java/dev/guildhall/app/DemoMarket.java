@@ -48,7 +48,8 @@ final class DemoMarket {
     join(requester, reviewer);
     found("Viktor & Partners", OrganisationKind.VENDOR, vendor);
     found("Guildhall", OrganisationKind.PLATFORM, operator);
-    stock(operator);
+    // Signed in anew: who was there before the organisation was has no say in it yet.
+    stock(client.signIn(operator.email(), password));
     var launched = new LinkedHashMap<DemoProject, String>();
     for (String name : SHELF) {
       var project = DemoProject.load(name);
