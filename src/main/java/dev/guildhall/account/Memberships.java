@@ -12,6 +12,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who may do what in which organisation; read from the database each time. An API key acts in its
@@ -75,20 +76,26 @@ public final class Memberships {
 
   /** The same within a transaction, which must not ask for a second connection. */
   public Future<List<OrganisationId>> of(SqlClient client, Principal who, OrganisationKind kind) {
+    return of(client, who, Set.of(kind));
+  }
+
+  /** The organisations of these kinds, as {@link #of(Principal, OrganisationKind)}. */
+  public Future<List<OrganisationId>> of(
+      SqlClient client, Principal who, Set<OrganisationKind> kinds) {
     if (who.isApiKey()) {
       var own = new OrganisationId(who.required("organisation"));
       return repository
           .kind(client, own)
-          .map(found -> found.filter(kind::equals).map(_ -> own).stream().toList());
+          .map(found -> found.filter(kinds::contains).map(_ -> own).stream().toList());
     }
     return repository
         .ofAccount(client, new AccountId(who.accountId()))
-        .map(all -> ofKind(all, kind));
+        .map(all -> ofKinds(all, kinds));
   }
 
-  private static List<OrganisationId> ofKind(List<Organisation> all, OrganisationKind kind) {
+  private static List<OrganisationId> ofKinds(List<Organisation> all, Set<OrganisationKind> kinds) {
     return all.stream()
-        .filter(organisation -> organisation.kind() == kind)
+        .filter(organisation -> kinds.contains(organisation.kind()))
         .map(Organisation::id)
         .toList();
   }

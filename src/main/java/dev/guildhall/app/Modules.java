@@ -34,6 +34,7 @@ import dev.guildhall.worker.WorkerModule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Every feature, wired by hand in tier order; a feature is given those above it. */
 final class Modules implements AutoCloseable {
@@ -79,7 +80,11 @@ final class Modules implements AutoCloseable {
             requester.wallet());
     var item =
         new ItemModule(
-            platform, memberships, sandbox.sandbox(), contract.schema("ItemDraft"), ItemUses.NONE);
+            platform,
+            memberships,
+            sandbox.sandbox(),
+            Objects.requireNonNull(contract.operation("createItem").body()),
+            ItemUses.NONE);
     var task = new TaskModule(platform, project, queue);
     var eligibility =
         new EligibilityModule(

@@ -5,6 +5,7 @@ import dev.guildhall.psychometrics.ItemParameters;
 import dev.guildhall.psychometrics.LeakAlarm;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -77,7 +78,7 @@ final class LeakTrial {
     for (int i = 0; i < ITEMS; i++) {
       items.add(i);
     }
-    java.util.Collections.shuffle(items, random);
+    Collections.shuffle(items, random);
     return items.subList(0, LENGTH);
   }
 

@@ -68,11 +68,7 @@ public final class Deliveries {
                   .mayRead(who, delivery.project())
                   // Somebody else's delivery is not told from one that does not exist.
                   .recover(
-                      failure ->
-                          Future.failedFuture(
-                              failure instanceof Refusal.NotFound
-                                  ? new Refusal.NotFound("delivery")
-                                  : failure))
+                      failure -> Future.failedFuture(Refusal.NotFound.hiding("delivery", failure)))
                   .map(delivery);
             });
   }

@@ -28,11 +28,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where authors write items and change them. */
 final class ItemDesk {
+
+  private static final Set<OrganisationKind> WITH_BANKS =
+      Set.of(OrganisationKind.REQUESTER, OrganisationKind.PLATFORM);
 
   private final Database database;
   private final EventLog events;
@@ -76,18 +80,7 @@ final class ItemDesk {
     if (named.isPresent()) {
       return memberships.require(who, named.get(), Role.REVIEWER).map(_ -> List.of(named.get()));
     }
-    return memberships
-        .of(who, OrganisationKind.REQUESTER)
-        .compose(
-            own ->
-                memberships
-                    .of(who, OrganisationKind.PLATFORM)
-                    .map(
-                        more -> {
-                          var all = new ArrayList<>(own);
-                          all.addAll(more);
-                          return all;
-                        }));
+    return memberships.of(database.client(), who, WITH_BANKS);
   }
 
   /** The item; a foreign one is as good as none. */
@@ -100,11 +93,7 @@ final class ItemDesk {
                 memberships
                     .require(client, who, found.organisationId(), role)
                     .recover(
-                        refused ->
-                            Future.failedFuture(
-                                refused instanceof Refusal.NotFound
-                                    ? new Refusal.NotFound("item")
-                                    : refused))
+                        refused -> Future.failedFuture(Refusal.NotFound.hiding("item", refused)))
                     .map(found));
   }
 
@@ -128,7 +117,7 @@ final class ItemDesk {
     }
 
     String etag() {
-      return "v" + item.changes();
+      return item.etag();
     }
   }
 
@@ -206,7 +195,7 @@ final class ItemDesk {
                 .compose(_ -> visible(tx, who, id, Role.EDITOR))
                 .compose(
                     item -> {
-                      if (!expected.admit(tag -> tag.equals("v" + item.changes()))) {
+                      if (!expected.admit(item.etag()::equals)) {
                         throw new Refusal.Conflict(ErrorCode.PRECONDITION_FAILED, Map.of(), item);
                       }
                       return change(tx, who.accountId(), item, change);

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -61,7 +62,8 @@ final class ItemImages {
             found ->
                 memberships
                     .require(who, found.organisation(), Role.REVIEWER)
-                    .recover(_ -> Future.failedFuture(new Refusal.NotFound("image")))
+                    .recover(
+                        refused -> Future.failedFuture(Refusal.NotFound.hiding("image", refused)))
                     .map(found));
   }
 
@@ -106,7 +108,7 @@ final class ItemImages {
   }
 
   private static Drawn redrawn(ImageReader reader) throws IOException {
-    var format = reader.getFormatName().toLowerCase(java.util.Locale.ROOT);
+    var format = reader.getFormatName().toLowerCase(Locale.ROOT);
     if (!format.equals("png") && !format.equals("jpeg")) {
       throw refused("media_type", "Only PNG and JPEG are taken.");
     }

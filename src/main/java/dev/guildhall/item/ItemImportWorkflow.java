@@ -10,6 +10,7 @@ import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.http.SchemaCheck;
 import dev.guildhall.platform.json.StrictJson;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
@@ -167,7 +168,7 @@ final class ItemImportWorkflow {
     put(change, "body", item.body(), draft.body());
     put(change, "key", item.key(), draft.key());
     if (draft.tags() != null && !draft.sortedTags().equals(item.tags())) {
-      change.put("tags", new io.vertx.core.json.JsonArray(List.copyOf(draft.sortedTags())));
+      change.put("tags", new JsonArray(List.copyOf(draft.sortedTags())));
     }
     if (draft.state() != null && draft.state() != item.state()) {
       change.put("state", draft.state().wire());

@@ -5,7 +5,6 @@ import dev.guildhall.platform.Platform;
 import dev.guildhall.platform.http.Routes;
 import dev.guildhall.platform.http.SchemaCheck;
 import dev.guildhall.sandbox.Sandbox;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** Wires the feature. */
@@ -15,14 +14,14 @@ public final class ItemModule {
   private final List<Routes> routes;
 
   /**
-   * @param draft the form of an item, as the contract has it
+   * @param draft checks the form of an item, as the contract has it
    * @param uses who serves items
    */
   public ItemModule(
       Platform platform,
       Memberships memberships,
       Sandbox sandbox,
-      JsonObject draft,
+      SchemaCheck draft,
       ItemUses uses) {
     this.marker = new Marker(sandbox);
     var desk =
@@ -32,7 +31,7 @@ public final class ItemModule {
             new ItemRoutes(
                 platform.database(),
                 desk,
-                new ItemImportWorkflow(memberships, desk, new SchemaCheck(draft)),
+                new ItemImportWorkflow(memberships, desk, draft),
                 new ItemImages(platform.database(), platform.ids(), memberships),
                 marker));
   }

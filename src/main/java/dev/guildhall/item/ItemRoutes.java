@@ -56,7 +56,7 @@ final class ItemRoutes implements Routes {
             "createItem",
             (request, tx) ->
                 desk.create(tx, request.principal(), request.body(ItemDraft.class))
-                    .map(item -> Response.created(item).tagged("v" + item.changes())))
+                    .map(item -> Response.created(item).tagged(item.etag())))
         .once(
             "importItems",
             (request, tx) ->

@@ -38,6 +38,11 @@ record ItemView(
     Instant updatedAt,
     @JsonIgnore int changes) {
 
+  /** Of this version of the representation. */
+  String etag() {
+    return "v" + changes;
+  }
+
   /** What was measured; as the contract's {@code ItemStatistics}. */
   record Statistics(
       int answers,

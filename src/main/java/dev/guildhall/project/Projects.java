@@ -78,18 +78,14 @@ public final class Projects {
             project ->
                 memberships
                     .require(client, who, project.organisationId(), atLeast)
-                    .recover(failure -> Future.failedFuture(hidden(failure)))
+                    .recover(
+                        failure -> Future.failedFuture(Refusal.NotFound.hiding("project", failure)))
                     .map(project));
   }
 
   /** The project, which nobody else changes until the transaction ends. */
   public Future<Project> locked(SqlConnection tx, ProjectId id) {
     return repository.lock(tx, id).map(Projects::orNotFound);
-  }
-
-  /** To strangers a project looks the same whether it exists or not. */
-  private static Throwable hidden(Throwable failure) {
-    return failure instanceof Refusal.NotFound ? new Refusal.NotFound("project") : failure;
   }
 
   /** The project, whoever asks; fails with NotFound when there is none. */

@@ -188,10 +188,7 @@ public final class Qualifications {
                     .require(client, who, found.organisationId(), role)
                     .recover(
                         refused ->
-                            Future.failedFuture(
-                                refused instanceof Refusal.NotFound
-                                    ? new Refusal.NotFound("qualification")
-                                    : refused))
+                            Future.failedFuture(Refusal.NotFound.hiding("qualification", refused)))
                     .map(found));
   }
 }

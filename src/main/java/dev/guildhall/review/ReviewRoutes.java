@@ -160,11 +160,7 @@ final class ReviewRoutes implements Routes {
                 projects
                     .visible(request.principal(), task.projectId(), Role.VIEWER)
                     .recover(
-                        failure ->
-                            Future.failedFuture(
-                                failure instanceof Refusal.NotFound
-                                    ? new Refusal.NotFound("task")
-                                    : failure))
+                        failure -> Future.failedFuture(Refusal.NotFound.hiding("task", failure)))
                     .compose(_ -> repository.ofTask(database.client(), id))
                     .map(
                         submissions ->

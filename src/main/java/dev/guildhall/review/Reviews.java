@@ -58,18 +58,15 @@ final class Reviews {
               var found = owner.orElseThrow(() -> new Refusal.NotFound("submission"));
               return projects
                   .visible(who, found.project(), Role.REVIEWER)
-                  .recover(failure -> Future.failedFuture(hidden(failure)))
+                  .recover(
+                      failure ->
+                          Future.failedFuture(Refusal.NotFound.hiding("submission", failure)))
                   .map(project -> judgement(who, submission, found, project, opinion));
             })
         .compose(judgement -> verdicts.decide(List.of(judgement)))
         .map(rulings -> given(rulings.getFirst()))
         .compose(_ -> repository.item(database.client(), submission))
         .map(item -> item.orElseThrow(() -> new Refusal.NotFound("submission")));
-  }
-
-  /** To strangers a submission looks the same whether it exists or not. */
-  private static Throwable hidden(Throwable failure) {
-    return failure instanceof Refusal.NotFound ? new Refusal.NotFound("submission") : failure;
   }
 
   private static Judgement judgement(

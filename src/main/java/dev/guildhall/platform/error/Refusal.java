@@ -56,6 +56,15 @@ public abstract sealed class Refusal extends RuntimeException {
     public NotFound(String what) {
       super(ErrorCode.NOT_FOUND, Map.of("what", what));
     }
+
+    /**
+     * The failure to tell those who asked for {@code what}, when what it belongs to could not be
+     * had: to strangers it looks the same whether it exists or not. Other failures stay as they
+     * are.
+     */
+    public static Throwable hiding(String what, Throwable failure) {
+      return failure instanceof NotFound ? new NotFound(what) : failure;
+    }
   }
 
   /** What is stored does not allow it now: 409 (412 and 428 for preconditions). */
