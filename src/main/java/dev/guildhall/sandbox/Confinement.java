@@ -1,12 +1,11 @@
 package dev.guildhall.sandbox;
 
-import java.io.IOException;
+import dev.guildhall.platform.process.ShortCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the operating system holds a child to, where it can: a user namespace without rights, a
@@ -83,18 +82,7 @@ final class Confinement {
     var command = new ArrayList<>(prefix);
     command.add(program("true").orElse("true"));
     try {
-      var process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (process.waitFor(10, TimeUnit.SECONDS)) {
-        return process.exitValue() == 0;
-      }
-      process.destroyForcibly();
-      return false;
-    } catch (IOException e) {
-      return false;
+      return ShortCommand.works(command);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

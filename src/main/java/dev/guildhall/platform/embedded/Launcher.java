@@ -1,11 +1,11 @@
 package dev.guildhall.platform.embedded;
 
+import dev.guildhall.platform.process.ShortCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Puts the right prefix before a server's command: its own session, so that Ctrl-C in the terminal
@@ -100,18 +100,7 @@ final class Launcher {
   /** Whether the command exists here and ends well. */
   private static boolean works(List<String> command) {
     try {
-      var process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (process.waitFor(10, TimeUnit.SECONDS)) {
-        return process.exitValue() == 0;
-      }
-      process.destroyForcibly();
-      return false;
-    } catch (IOException _) {
-      return false;
+      return ShortCommand.works(command);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EmbeddedStoreException("Interrupted while starting a store", e);
