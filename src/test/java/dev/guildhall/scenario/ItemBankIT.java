@@ -362,6 +362,33 @@ class ItemBankIT {
   }
 
   @Test
+  void imagesAndFilesMayBeAsLongAsTheContractSays() throws IOException {
+    var noise = new BufferedImage(500, 500, BufferedImage.TYPE_INT_RGB);
+    var random = new java.util.Random(1);
+    for (int i = 0; i < 500 * 500; i++) {
+      noise.setRGB(i % 500, i / 500, random.nextInt());
+    }
+    var bytes = new ByteArrayOutputStream();
+    ImageIO.write(noise, "png", bytes);
+    assertThat(bytes.size()).isGreaterThan(500_000);
+    assertThat(upload(bytes.toByteArray()).getInteger("width")).isEqualTo(500);
+
+    var owner = world.requester();
+    var lines = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      lines
+          .append(
+              "{'external_key':'e%d','kind':'numeric','title':'T','domain':'arithmetic','body':{'prompt':'%s'},'key':{'value':'2'}}"
+                  .formatted(i, "word ".repeat(1_200))
+                  .replace('\'', '"'))
+          .append('\n');
+    }
+    assertThat(lines.length()).isGreaterThan(300_000);
+    assertThat(imported(owner, owner, "json", lines.toString(), false).getInteger("added"))
+        .isEqualTo(60);
+  }
+
+  @Test
   void whatIsNoImageOrABombIsRefused() {
     assertThat(problem(() -> upload("GIF89a, or so".getBytes(StandardCharsets.UTF_8))).status())
         .isEqualTo(422);

@@ -112,6 +112,7 @@ public final class Contract {
         definition.getBoolean("x-stream", false),
         definition.getBoolean("x-own-queue", false),
         definition.getLong("x-max-body", DEFAULT_MAX_BODY),
+        definition.getBoolean("x-long-text", false),
         mediaTypes,
         body != null && body.getBoolean("required", false),
         json == null ? null : new SchemaCheck(inlined(json.getJsonObject("schema"))));
@@ -154,6 +155,7 @@ public final class Contract {
    * @param path as the contract writes it, with {@code {name}} parameters
    * @param ownQueue it waits in a bounded queue of its own, for something that takes its time
    * @param maxBody bytes
+   * @param longText whether a text in the body may be as long as the body
    * @param body checks the JSON body; null when the operation takes none
    */
   public record Operation(
@@ -169,6 +171,7 @@ public final class Contract {
       boolean stream,
       boolean ownQueue,
       long maxBody,
+      boolean longText,
       Set<String> mediaTypes,
       boolean bodyRequired,
       @Nullable SchemaCheck body) {

@@ -96,7 +96,7 @@ final class RequestReader {
       return null;
     }
     requireMediaType(exchange, operation);
-    Object tree = parsed(raw);
+    Object tree = parsed(raw, operation.longText());
     Object instance = tree instanceof Map<?, ?> map ? new JsonObject(stringKeys(map)) : tree;
     if (!(instance instanceof JsonObject object)) {
       errors.add(new FieldError("", "type", "The body has to be an object."));
@@ -106,9 +106,9 @@ final class RequestReader {
     return object;
   }
 
-  private static @Nullable Object parsed(Buffer raw) {
+  private static @Nullable Object parsed(Buffer raw, boolean longText) {
     try {
-      return StrictJson.parse(raw);
+      return longText ? StrictJson.parseLong(raw) : StrictJson.parse(raw);
     } catch (MalformedJson e) {
       throw new Refusal.Invalid(
           ErrorCode.MALFORMED_JSON,

@@ -47,18 +47,8 @@ public final class StrictJson {
   private static final int MAX_NAME = 256;
   private static final int MAX_NUMBER = 40;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(MAX_STRING)
-                  .maxNameLength(MAX_NAME)
-                  .maxNumberLength(MAX_NUMBER)
-                  .build())
-          .build();
+  private static final JsonFactory FACTORY = factory(MAX_STRING);
+  private static final JsonFactory OF_LONG_TEXTS = factory(Integer.MAX_VALUE);
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -81,6 +71,20 @@ public final class StrictJson {
 
   private StrictJson() {}
 
+  private static JsonFactory factory(int maxString) {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxStringLength(maxString)
+                .maxNameLength(MAX_NAME)
+                .maxNumberLength(MAX_NUMBER)
+                .build())
+        .build();
+  }
+
   /**
    * The object mapper behind {@link #write} and {@link #convert}: snake_case, nothing absent
    * written.
@@ -100,7 +104,19 @@ public final class StrictJson {
 
   /** Like {@link #parse(Buffer)}, for text that is already decoded. */
   public static @Nullable Object parse(String text) throws MalformedJson {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    return parse(FACTORY, text);
+  }
+
+  /**
+   * Like {@link #parse(Buffer)}, but a text may be as long as the document, which has its own
+   * bound.
+   */
+  public static @Nullable Object parseLong(Buffer utf8) throws MalformedJson {
+    return parse(OF_LONG_TEXTS, decode(utf8.getBytes()));
+  }
+
+  private static @Nullable Object parse(JsonFactory factory, String text) throws MalformedJson {
+    try (JsonParser parser = factory.createParser(text)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw new MalformedJson("the document is empty", 1, 1);
