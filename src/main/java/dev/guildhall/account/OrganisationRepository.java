@@ -74,7 +74,7 @@ final class OrganisationRepository {
   private static final Sql REACHABLE =
       Sql.of(
           """
-          select account.email, account.locale
+          select account.id, account.email, account.locale
           from membership join account on account.id = membership.account_id
           where membership.organisation_id = #{organisation} and membership.role = any (#{roles})
             and account.state = 'active' and account.email_verified_at is not null
@@ -150,7 +150,7 @@ final class OrganisationRepository {
   }
 
   /** Somebody to write to. */
-  record Recipient(EmailAddress email, String locale) {}
+  record Recipient(AccountId id, EmailAddress email, String locale) {}
 
   /** Members with that role or a higher one who can be written to. */
   Future<List<Recipient>> reachable(SqlClient client, OrganisationId organisation, Role atLeast) {
@@ -163,6 +163,7 @@ final class OrganisationRepository {
                     rows,
                     row ->
                         new Recipient(
+                            new AccountId(row.getUUID("id")),
                             EmailAddress.ofSignIn(row.getString("email")),
                             row.getString("locale"))));
   }

@@ -2,6 +2,7 @@ package dev.guildhall.app;
 
 import dev.guildhall.account.AccountConfig;
 import dev.guildhall.assignment.WorkConfig;
+import dev.guildhall.calibration.CalibrationConfig;
 import dev.guildhall.platform.config.ConfigLoader;
 import dev.guildhall.platform.config.ConfigLoader.InvalidConfig;
 import dev.guildhall.platform.config.Secret;
@@ -30,6 +31,7 @@ public record Configuration(
     AccountConfig accounts,
     WorkConfig work,
     SandboxConfig sandbox,
+    CalibrationConfig calibration,
     DemoConfig demo) {
 
   /** Where the configuration lies unless the command line names another file. */
@@ -101,41 +103,145 @@ public record Configuration(
 
   public Configuration withHome(Path home) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
+        home,
+        http,
+        management,
+        postgres,
+        redis,
+        mail,
+        push,
+        accounts,
+        work,
+        sandbox,
+        calibration,
+        demo);
   }
 
   public Configuration withHttp(HttpConfig http) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
+        home,
+        http,
+        management,
+        postgres,
+        redis,
+        mail,
+        push,
+        accounts,
+        work,
+        sandbox,
+        calibration,
+        demo);
   }
 
   public Configuration withManagement(ManagementConfig management) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
+        home,
+        http,
+        management,
+        postgres,
+        redis,
+        mail,
+        push,
+        accounts,
+        work,
+        sandbox,
+        calibration,
+        demo);
   }
 
   public Configuration withStores(PostgresConfig postgres, RedisConfig redis) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
+        home,
+        http,
+        management,
+        postgres,
+        redis,
+        mail,
+        push,
+        accounts,
+        work,
+        sandbox,
+        calibration,
+        demo);
   }
 
   public Configuration withAccounts(AccountConfig accounts) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
+        home,
+        http,
+        management,
+        postgres,
+        redis,
+        mail,
+        push,
+        accounts,
+        work,
+        sandbox,
+        calibration,
+        demo);
   }
 
   public Configuration withWork(WorkConfig work) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
+        home,
+        http,
+        management,
+        postgres,
+        redis,
+        mail,
+        push,
+        accounts,
+        work,
+        sandbox,
+        calibration,
+        demo);
   }
 
   public Configuration withPush(PushConfig push) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
+        home,
+        http,
+        management,
+        postgres,
+        redis,
+        mail,
+        push,
+        accounts,
+        work,
+        sandbox,
+        calibration,
+        demo);
+  }
+
+  public Configuration withCalibration(CalibrationConfig calibration) {
+    return new Configuration(
+        home,
+        http,
+        management,
+        postgres,
+        redis,
+        mail,
+        push,
+        accounts,
+        work,
+        sandbox,
+        calibration,
+        demo);
   }
 
   public Configuration withDemo(DemoConfig demo) {
     return new Configuration(
-        home, http, management, postgres, redis, mail, push, accounts, work, sandbox, demo);
+        home,
+        http,
+        management,
+        postgres,
+        redis,
+        mail,
+        push,
+        accounts,
+        work,
+        sandbox,
+        calibration,
+        demo);
   }
 }

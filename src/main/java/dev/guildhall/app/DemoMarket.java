@@ -1,5 +1,7 @@
 package dev.guildhall.app;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.guildhall.account.AccountId;
 import dev.guildhall.account.OrganisationKind;
 import dev.guildhall.simulation.ApiProblem;
@@ -11,8 +13,10 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Fills a demo with people, projects and finished work, through the public interface as everybody
@@ -22,7 +26,13 @@ final class DemoMarket {
 
   private static final String DOMAIN = "@demo.guildhall";
   static final List<String> SHELF =
-      List.of("argument-pairs", "help-desk", "explanations", "graded-answers", "shop-reviews-zh");
+      List.of(
+          "argument-pairs",
+          "help-desk",
+          "explanations",
+          "graded-answers",
+          "shop-reviews-zh",
+          "checked-sums");
 
   private final Server server;
   private final String password;
@@ -48,15 +58,23 @@ final class DemoMarket {
     join(requester, reviewer);
     found("Viktor & Partners", OrganisationKind.VENDOR, vendor);
     found("Guildhall", OrganisationKind.PLATFORM, operator);
-    // Signed in anew: who was there before the organisation was has no say in it yet.
-    stock(client.signIn(operator.email(), password));
+    var qualifications = new HashMap<String, String>();
+    for (String name : DemoQualification.SHELF) {
+      qualifications.put(name, qualified(requester, DemoQualification.load(name)));
+    }
     var launched = new LinkedHashMap<DemoProject, String>();
     for (String name : SHELF) {
       var project = DemoProject.load(name);
-      launched.put(project, launched(requester, project));
+      launched.put(project, launched(requester, project, qualifications));
       out.println("  " + project.title());
     }
+    for (var entry : qualifications.entrySet()) {
+      take(DemoQualification.load(entry.getKey()), entry.getValue(), workers, requester);
+    }
     for (var entry : launched.entrySet()) {
+      if (entry.getKey().answers() == 0) {
+        continue;
+      }
       // The first worker keeps an empty desk for whoever tries the demo.
       var busy = workers.subList(1, workers.size());
       new DemoWork(entry.getKey(), entry.getValue(), busy, requester).finish();
@@ -120,27 +138,70 @@ final class DemoMarket {
         .await();
   }
 
-  /** Fills the platform's item bank, once: what somebody changed since stays. */
-  private void stock(Person operator) {
-    if (!operator.get("/v1/items?limit=1").getJsonArray("data").isEmpty()) {
+  /**
+   * Opens a qualification with its items and its test, once: what somebody changed since stays. Its
+   * id.
+   */
+  private String qualified(Person requester, DemoQualification demo) {
+    String organisation = requester.organisationId("requester");
+    String name = demo.name();
+    String id =
+        requester
+            .post(
+                "/v1/qualifications",
+                demo.draft().put("organisation_id", organisation),
+                "demo-qualification-" + name)
+            .getString("id");
+    String tests = "/v1/qualifications/" + id + "/tests";
+    if (requester.get(tests).getJsonArray("data").stream()
+        .anyMatch(test -> !((JsonObject) test).getString("state").equals("draft"))) {
+      return id;
+    }
+    requester.fund(organisation, money(new BigDecimal("100")), "demo-fund-test-" + name);
+    requester.send(
+        "POST",
+        "/v1/items/import",
+        new JsonObject()
+            .put("organisation_id", organisation)
+            .put("format", "json")
+            .put("text", demo.items().encode()));
+    var bank =
+        requester.items().stream()
+            .filter(it -> it.containsKey("external_key"))
+            .collect(toMap(it -> it.getString("external_key"), it -> it.getString("id")));
+    int number = 0;
+    for (var paper : demo.validity()) {
+      requester.post(
+          "/v1/items/" + bank.get(paper.item()) + "/validity-papers",
+          paper.draft(),
+          "demo-paper-" + name + "-" + ++number);
+    }
+    var test = requester.post(tests, demo.plan(), "demo-test-" + name);
+    requester.send("POST", "/v1/tests/" + test.getString("id") + "/publication", null);
+    out.println("  " + demo.title());
+    return id;
+  }
+
+  /** Lets all but the first worker take the test, who keeps it for whoever tries the demo. */
+  private void take(
+      DemoQualification demo, String qualification, List<Person> workers, Person requester) {
+    if (demo.takers() == 0) {
       return;
     }
-    for (String name : DemoBank.SHELF) {
-      operator.send(
-          "POST",
-          "/v1/items/import",
-          new JsonObject()
-              .put("organisation_id", operator.organisationId("platform"))
-              .put("format", "json")
-              .put("text", DemoBank.load(name).encode()));
+    var keys =
+        requester.items().stream()
+            .collect(toMap(it -> it.getString("id"), it -> it.getString("external_key", "")));
+    for (int n = 0; n < demo.takers(); n++) {
+      new DemoAttempt(demo, qualification, keys, workers.get(n + 1), n).take();
     }
   }
 
-  private String launched(Person requester, DemoProject project) {
+  private String launched(
+      Person requester, DemoProject project, Map<String, String> qualifications) {
     var organisation = requester.organisationId("requester");
     String name = project.name();
     requester.fund(organisation, money(project.budget()), "demo-fund-" + name);
-    var draft = project.draft().put("organisation_id", organisation);
+    var draft = project.draft(qualifications).put("organisation_id", organisation);
     var id = requester.createProject(draft, "demo-project-" + name).getString("id");
     if (requester.project(id).getString("state").equals("draft")) {
       requester.uploadTasks(id, project.ndjson(), "demo-tasks-" + name);

@@ -41,9 +41,22 @@ record DemoProject(String name, JsonObject description, List<JsonObject> tasks) 
     return description.getJsonObject("project").getString("name");
   }
 
-  /** The project as {@code createProject} takes it. */
-  JsonObject draft() {
-    return description.getJsonObject("project").copy();
+  /**
+   * The project as {@code createProject} takes it.
+   *
+   * @param qualifications ids by the names by which requirements call them
+   */
+  JsonObject draft(Map<String, String> qualifications) {
+    var draft = description.getJsonObject("project").copy();
+    var required =
+        draft
+            .getJsonObject("requirements", new JsonObject())
+            .getJsonArray("qualifications", new JsonArray());
+    for (Object each : required) {
+      var one = (JsonObject) each;
+      one.put("qualification_id", qualifications.get((String) one.remove("qualification")));
+    }
+    return draft;
   }
 
   BigDecimal budget() {

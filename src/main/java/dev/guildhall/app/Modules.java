@@ -3,13 +3,17 @@ package dev.guildhall.app;
 import dev.guildhall.account.AccountModule;
 import dev.guildhall.account.Memberships;
 import dev.guildhall.assignment.AssignmentModule;
+import dev.guildhall.attempt.AttemptModule;
+import dev.guildhall.calibration.CalibrationModule;
+import dev.guildhall.correction.CorrectionModule;
 import dev.guildhall.delivery.DeliveryModule;
 import dev.guildhall.delivery.ProjectAccess;
 import dev.guildhall.eligibility.EligibilityModule;
+import dev.guildhall.exam.ExamModule;
 import dev.guildhall.experiment.Experiments;
 import dev.guildhall.experiment.Lots;
+import dev.guildhall.grading.GradingModule;
 import dev.guildhall.item.ItemModule;
-import dev.guildhall.item.ItemUses;
 import dev.guildhall.lease.LeaseModule;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.matching.MatchingModule;
@@ -84,8 +88,20 @@ final class Modules implements AutoCloseable {
             memberships,
             sandbox.sandbox(),
             Objects.requireNonNull(contract.operation("createItem").body()),
-            ItemUses.NONE);
+            AttemptModule.uses(),
+            AttemptModule.imageReaders().and(GradingModule.imageReaders()));
+    var exam = new ExamModule(platform, qualification.qualifications(), item.bank());
     var task = new TaskModule(platform, project, queue);
+    var attempt =
+        new AttemptModule(
+            platform,
+            qualification.qualifications(),
+            requester.wallet(),
+            worker.earnings(),
+            item,
+            exam,
+            GradingModule.lines(),
+            CorrectionModule.appeals(work));
     var eligibility =
         new EligibilityModule(
             platform, memberships, project.projects(), qualification.qualifications());
@@ -102,6 +118,27 @@ final class Modules implements AutoCloseable {
             work::leaseSeconds,
             work.heldPerWorker(),
             Duration.ofSeconds(work.offerSeconds()));
+    var grading =
+        new GradingModule(
+            platform,
+            memberships,
+            qualification.qualifications(),
+            item.bank(),
+            exam.tests(),
+            attempt.attempts(),
+            worker.earnings(),
+            lots,
+            secret);
+    var calibration =
+        new CalibrationModule(
+            platform,
+            account.notices(),
+            qualification.qualifications(),
+            item.bank(),
+            exam.tests(),
+            grading.reviewers(),
+            secret,
+            configuration.calibration());
     var assignment =
         new AssignmentModule(
             platform,
@@ -131,6 +168,17 @@ final class Modules implements AutoCloseable {
             task.launches(),
             assignment.cancellations(),
             worker.earnings());
+    var correction =
+        new CorrectionModule(
+            platform,
+            memberships,
+            account.notices(),
+            qualification.qualifications(),
+            item.bank(),
+            attempt.attempts(),
+            grading.papers(),
+            secret,
+            work);
     new SettlingModule(platform, queue, project.projects(), requester.wallet());
     var delivery = new DeliveryModule(platform, ProjectAccess.of(project.projects()), secret);
     new QualityModule(platform);
@@ -146,13 +194,18 @@ final class Modules implements AutoCloseable {
     routes.addAll(qualification.routes());
     routes.addAll(project.routes());
     routes.addAll(item.routes());
+    routes.addAll(exam.routes());
     routes.addAll(task.routes());
+    routes.addAll(attempt.routes());
     routes.addAll(eligibility.routes());
     routes.addAll(matching.routes());
+    routes.addAll(grading.routes());
+    routes.addAll(calibration.routes());
     routes.addAll(assignment.routes());
     routes.addAll(lease.routes());
     routes.addAll(review.routes());
     routes.addAll(recall.routes());
+    routes.addAll(correction.routes());
     routes.addAll(delivery.routes());
     routes.addAll(notification.routes());
     routes.addAll(push.routes());

@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param freeReturnSeconds a task that is given back within this time was never taken
  * @param cooldown when tasks that run out of time make the next claim wait
  * @param holdDays how long an accepted earning is held
- * @param appealDays how long after a verdict it may be appealed
+ * @param appealDays how long after a verdict, or the decision of a test, it may be appealed
  * @param appealAnswerHours an appeal nobody answers within this time is granted
  */
 public record WorkConfig(

@@ -38,6 +38,7 @@ public final class AuditWorkflow {
               TaskChecks.ALL,
               AssignmentChecks.ALL,
               WorkChecks.ALL,
+              GradingChecks.ALL,
               MoneyChecks.ALL,
               LogChecks.ALL)
           .flatMap(List::stream)

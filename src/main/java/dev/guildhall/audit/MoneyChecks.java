@@ -2,7 +2,7 @@ package dev.guildhall.audit;
 
 import java.util.List;
 
-/** Earnings follow from verdicts, and the ledger holds what earnings and projects say. */
+/** Earnings follow from verdicts and tests, and the ledger holds what earnings and projects say. */
 final class MoneyChecks {
 
   private MoneyChecks() {}
@@ -13,7 +13,7 @@ final class MoneyChecks {
       Check.never(
           "earnings",
           """
-          select 'assignment ' || coalesce(a.id, e.assignment_id) as subject,
+          select 'assignment ' || coalesce(a.id, e.cause_id) as subject,
                  coalesce(a.state, 'no assignment') || ' and an earning ' || coalesce(e.state, 'that is missing') as found,
                  coalesce(a.earning, 'none') as expected
           from (
@@ -32,7 +32,7 @@ final class MoneyChecks {
                      when state in ('cancelled', 'voided') then 'any'
                      else 'none or void' end as earning
             from assignment) a
-          full join earning e on e.assignment_id = a.id
+          full join (select * from earning where project_id is not null) e on e.cause_id = a.id
           where a.id is null
             or case a.earning
               when 'pending' then e.state is distinct from 'pending'
@@ -50,9 +50,41 @@ final class MoneyChecks {
           select 'earning ' || e.id as subject,
                  e.amount_micros || ' ' || e.currency || ', worker ' || e.worker_id || ', project ' || e.project_id as found,
                  a.price_micros || ' ' || a.currency || ', worker ' || a.worker_id || ', project ' || a.project_id as expected
-          from earning e join assignment a on a.id = e.assignment_id
+          from earning e join assignment a on a.id = e.cause_id
           where (e.amount_micros, e.currency, e.worker_id, e.project_id)
             <> (a.price_micros, a.currency, a.worker_id, a.project_id) and a.state not in ('cancelled', 'voided')
+          limit #{limit}
+          """);
+
+  // A test is paid when it is sent, whatever comes of it; an attempt that was given up is not.
+  private static final Check TESTS =
+      Check.never(
+          "tests",
+          """
+          select 'attempt ' || coalesce(a.id, e.cause_id) as subject,
+                 coalesce(a.state, 'no attempt') || ' and ' ||
+                   coalesce(e.state || ', ' || e.amount_micros || ' ' || e.currency, 'no earning') as found,
+                 coalesce(a.earning || ', ' || a.micros || ' ' || a.currency, 'none') as expected
+          from (
+            select t.id, t.state, t.worker_id, q.organisation_id, (v.plan -> 'pay' ->> 'currency') as currency,
+                   ((v.plan -> 'pay' ->> 'amount')::numeric * 1000000)::bigint as micros,
+                   case
+                     when t.state = 'open' then 'pending'
+                     when t.state = 'abandoned' then 'void'
+                     when t.state = 'voided' then 'any'
+                     else 'paid' end as earning
+            from attempt t
+            join test v on v.id = t.test_id
+            join qualification q on q.id = t.qualification_id
+            where jsonb_typeof(v.plan -> 'pay') = 'object') a
+          full join (select * from earning where basis = 'test') e on e.cause_id = a.id
+          where a.id is null or e.cause_id is null
+            or (e.amount_micros, e.currency, e.worker_id, e.organisation_id)
+              <> (a.micros, a.currency, a.worker_id, a.organisation_id)
+            or case a.earning
+              when 'paid' then e.state in ('pending', 'void')
+              when 'any' then false
+              else e.state <> a.earning end
           limit #{limit}
           """);
 
@@ -60,18 +92,18 @@ final class MoneyChecks {
       Check.never(
           "called_back",
           """
-          select 'assignment ' || coalesce(a.id, c.assignment_id, e.assignment_id) as subject,
+          select 'assignment ' || coalesce(a.id, c.assignment_id, e.cause_id) as subject,
                  coalesce(a.state, 'not called back') || ', ' || coalesce(c.pay_micros || ' micros', 'nothing') || ' decided, ' ||
                    coalesce(e.amount_micros || ' micros', 'nothing') || ' earned' as found,
                  'what was decided, earned once' as expected
           from (select id, state, worker_id, project_id, currency from assignment where state = 'cancelled') a
           full join cancellation c on c.assignment_id = a.id
-          full join (select * from earning where basis = 'cancellation') e on e.assignment_id = coalesce(a.id, c.assignment_id)
+          full join (select * from earning where basis = 'cancellation') e on e.cause_id = coalesce(a.id, c.assignment_id)
           where a.id is null or c.assignment_id is null
             or case when c.pay_micros > 0
                  then (e.amount_micros, e.worker_id, e.project_id, e.currency)
                    is distinct from (c.pay_micros, a.worker_id, a.project_id, a.currency) or e.state in ('pending', 'void')
-                 else e.assignment_id is not null end
+                 else e.cause_id is not null end
           limit #{limit}
           """);
 
@@ -213,19 +245,19 @@ final class MoneyChecks {
             where t.code in ('accrue', 'earn', 'compensate', 'hold', 'release_hold')
             group by t.cause_id
           ), due as (
-            select assignment_id,
+            select cause_id, case basis when 'test' then 'attempt' when 'grading' then 'grading' else 'assignment' end as kind,
                    case when state in ('pending', 'void') then 0 else amount_micros end as earned,
                    case when state = 'pending' then amount_micros else 0 end as waiting,
                    case when state in ('pending', 'void', 'accrued') then 0 else amount_micros end as held,
                    case when state in ('pending', 'void', 'accrued', 'held') then 0 else amount_micros end as released
             from earning
           ), both_sides as (
-            select coalesce(m.cause_id, d.assignment_id) as assignment_id,
+            select coalesce(m.cause_id, d.cause_id) as cause_id, coalesce(d.kind, 'assignment') as kind,
                    array[coalesce(m.waiting, 0), coalesce(m.earned, 0), coalesce(m.held, 0), coalesce(m.released, 0)] as moved,
                    array[coalesce(d.waiting, 0), coalesce(d.earned, 0), coalesce(d.held, 0), coalesce(d.released, 0)]::numeric[] as due
-            from moved m full join due d on d.assignment_id = m.cause_id
+            from moved m full join due d on d.cause_id = m.cause_id
           )
-          select 'assignment ' || assignment_id as subject,
+          select kind || ' ' || cause_id as subject,
                  'transfers of ' || moved::text || ' micros set aside, earned, held, released' as found,
                  due::text || ' by its earning' as expected
           from both_sides where moved <> due
@@ -247,6 +279,7 @@ final class MoneyChecks {
       List.of(
           EARNINGS,
           PAY,
+          TESTS,
           CALLED_BACK,
           PRO_RATA,
           PRICE,

@@ -1,10 +1,12 @@
 package dev.guildhall.item;
 
 import dev.guildhall.platform.error.FieldError;
+import dev.guildhall.platform.text.Words;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,8 +55,7 @@ public final class Answers {
             known(errors, "/answer/choice", ids(body, "options"), List.of(choice));
           }
         }
-        case MULTIPLE_CHOICE ->
-            known(errors, "/answer/choices", ids(body, "options"), strings(answer, "choices"));
+        case MULTIPLE_CHOICE -> choices(errors, body, answer);
         case ORDERING ->
             known(errors, "/answer/order", ids(body, "options"), strings(answer, "order"));
         case NUMERIC -> unit(errors, body, answer);
@@ -72,10 +73,100 @@ public final class Answers {
     return errors;
   }
 
+  /**
+   * What a worker would be told before an answer without {@link #errors} is sent: what is missing
+   * of it. It is taken all the same. Pointers begin with {@code /answer}.
+   */
+  public static List<FieldError> unfinished(ItemKind kind, JsonObject body, JsonObject answer) {
+    if (isEmpty(answer)) {
+      return List.of(new FieldError("/answer", "required", "Nothing is answered yet."));
+    }
+    var missing = new ArrayList<FieldError>();
+    switch (kind) {
+      case SINGLE_CHOICE, SHORT_TEXT, CODE -> {}
+      case MULTIPLE_CHOICE -> {
+        int least = body.getInteger("select_min", 1);
+        if (strings(answer, "choices").size() < least) {
+          missing.add(
+              new FieldError("/answer/choices", "incomplete", "Choose at least " + least + "."));
+        }
+      }
+      case NUMERIC -> number(missing, body, answer);
+      case ORDERING -> {
+        if (strings(answer, "order").size() < body.getJsonArray("options").size()) {
+          missing.add(new FieldError("/answer/order", "incomplete", "Place every option."));
+        }
+      }
+      case CLOZE -> gaps(missing, body, answer);
+      case ESSAY -> words(missing, body, "/answer/text", answer.getString("text", ""));
+      case COMPARISON -> {
+        if (answer.getString("preferred") == null) {
+          missing.add(new FieldError("/answer/preferred", "required", "Say which is better."));
+        }
+        words(missing, body, "/answer/reason", answer.getString("reason", ""));
+      }
+      case CRITIQUE -> reasons(missing, body, answer);
+    }
+    return missing;
+  }
+
+  private static void number(List<FieldError> missing, JsonObject body, JsonObject answer) {
+    if (Numerals.read(answer.getString("value", ""), body.getString("unit")) == null) {
+      missing.add(new FieldError("/answer/value", "number", "Write a number, such as 12.5 or -3."));
+    }
+    if (body.getJsonArray("units") != null && answer.getString("unit") == null) {
+      missing.add(new FieldError("/answer/unit", "required", "Choose the unit."));
+    }
+  }
+
+  private static void gaps(List<FieldError> missing, JsonObject body, JsonObject answer) {
+    var given = answer.getJsonObject("gaps", new JsonObject());
+    for (String id : ids(body, "gaps")) {
+      if (given.getString(id, "").isBlank()) {
+        missing.add(new FieldError("/answer/gaps/" + id, "required", "Fill in this gap."));
+      }
+    }
+  }
+
+  private static void reasons(List<FieldError> missing, JsonObject body, JsonObject answer) {
+    var marks = answer.getJsonArray("marks");
+    for (int i = 0; i < marks.size(); i++) {
+      var at = "/answer/marks/" + i;
+      if (marks.getJsonObject(i).getString("failure") == null) {
+        missing.add(new FieldError(at + "/failure", "required", "Name the failure."));
+      }
+      words(missing, body, at + "/reason", marks.getJsonObject(i).getString("reason", ""));
+    }
+  }
+
+  private static void words(List<FieldError> missing, JsonObject body, String at, String text) {
+    int least = body.getInteger("min_words", 0);
+    int most = body.getInteger("max_words", Integer.MAX_VALUE);
+    int words = Words.count(text);
+    if (words < least) {
+      missing.add(
+          new FieldError(
+              at, "too_short", "Write at least " + least + " words; these are " + words + "."));
+    } else if (words > most) {
+      missing.add(
+          new FieldError(
+              at, "too_long", "Shorten it to " + most + " words; these are " + words + "."));
+    }
+  }
+
+  private static void choices(List<FieldError> errors, JsonObject body, JsonObject answer) {
+    var chosen = strings(answer, "choices");
+    known(errors, "/answer/choices", ids(body, "options"), chosen);
+    int most = body.getInteger("select_max", Integer.MAX_VALUE);
+    if (chosen.size() > most) {
+      errors.add(new FieldError("/answer/choices", "too_many", "Choose at most " + most + "."));
+    }
+  }
+
   private static Set<String> ids(JsonObject body, String member) {
     return body.getJsonArray(member).stream()
         .map(option -> ((JsonObject) option).getString("id"))
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   static List<String> strings(JsonObject answer, String member) {

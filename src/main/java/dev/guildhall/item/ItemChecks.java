@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,13 +85,27 @@ final class ItemChecks {
     var checks = new ItemChecks(kind, body, key);
     checks.members(BODY, body, "/body");
     checks.members(KEY, key, "/key");
-    checks.markdown("/body/prompt", body.getString("prompt", ""));
-    checks.markdown("/key/explanation", key.getString("explanation", ""));
     if (checks.errors.isEmpty()) {
+      texts(body, key).forEach(checks::markdown);
       checks.kind();
       checks.rubric();
     }
     return checks.errors;
+  }
+
+  /** What is shown as Markdown, by pointer. */
+  static Map<String, String> texts(JsonObject body, JsonObject key) {
+    var texts = new LinkedHashMap<String, String>();
+    texts.put("/body/prompt", body.getString("prompt"));
+    var options = body.getJsonArray("options", new JsonArray());
+    for (int i = 0; i < options.size(); i++) {
+      texts.put("/body/options/" + i + "/text", options.getJsonObject(i).getString("text"));
+    }
+    var explanation = key.getString("explanation");
+    if (explanation != null) {
+      texts.put("/key/explanation", explanation);
+    }
+    return texts;
   }
 
   private void members(Map<ItemKind, Members> of, JsonObject json, String at) {
@@ -124,7 +139,7 @@ final class ItemChecks {
       case MULTIPLE_CHOICE -> multipleChoice();
       case NUMERIC -> numeric();
       case ORDERING -> ordering();
-      case SHORT_TEXT -> {}
+      case SHORT_TEXT -> readable("/key/accepted", key.getJsonArray("accepted"));
       case CLOZE -> cloze();
       case ESSAY -> lengths();
       case CODE -> code();
@@ -142,7 +157,6 @@ final class ItemChecks {
         error(
             "/body/" + member + "/" + i + "/id", "repeated", "Give each option an id of its own.");
       }
-      markdown("/body/" + member + "/" + i + "/text", option.getString("text"));
     }
     return ids;
   }
@@ -205,6 +219,9 @@ final class ItemChecks {
     } else if (units != null && !units.contains(unit)) {
       error("/key/unit", "unknown", "It is none of the units that a worker chooses from.");
     }
+    if (unit == null && key.getValue("wrong_unit_credit") != null) {
+      error("/key/wrong_unit_credit", "not_possible", "There are no units to choose from.");
+    }
   }
 
   private void ordering() {
@@ -213,6 +230,22 @@ final class ItemChecks {
     known("/key/order", ids, order);
     if (order.size() != ids.size()) {
       error("/key/order", "incomplete", "Name every option, the first one first.");
+    }
+  }
+
+  /** A text of punctuation only is as good as none once it is compared. */
+  private void readable(String at, JsonArray accepted) {
+    for (int i = 0; i < accepted.size(); i++) {
+      var text = accepted.getString(i);
+      boolean exact = key.getBoolean("exact", false);
+      if ((exact ? ShortText.precise(text) : ShortText.normal(text)).isEmpty()) {
+        error(
+            at + "/" + i,
+            "blank",
+            exact
+                ? "Write something that can be seen."
+                : "Nothing is left of it without punctuation at the ends; say exact, or write more.");
+      }
     }
   }
 
@@ -229,7 +262,10 @@ final class ItemChecks {
       var right = accepted.getJsonArray(id);
       if (right == null) {
         error("/key/gaps/" + id, "required", "Say what is accepted for this gap.");
-      } else if (gap.getJsonArray("options") != null
+        continue;
+      }
+      readable("/key/gaps/" + id, right);
+      if (gap.getJsonArray("options") != null
           && strings(right).stream().noneMatch(strings(gap.getJsonArray("options"))::contains)) {
         error("/key/gaps/" + id, "unknown", "None of these can be chosen.");
       }
@@ -297,6 +333,9 @@ final class ItemChecks {
         error("/key/closed_share", "not_possible", "Without a rubric the key marks all of it.");
       }
       return;
+    }
+    if (key.getDouble("closed_share", 0.0) == 1) {
+      error("/key/closed_share", "range", "Below 1: people would grade it for nothing.");
     }
     if (kind == ItemKind.CODE
         && key.getJsonArray("tests") == null

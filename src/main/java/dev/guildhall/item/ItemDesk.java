@@ -14,7 +14,6 @@ import dev.guildhall.platform.http.Cursor;
 import dev.guildhall.platform.http.EntityTags;
 import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.id.IdSource;
-import dev.guildhall.platform.json.ShownName;
 import dev.guildhall.platform.json.StrictJson;
 import dev.guildhall.platform.sql.Database;
 import io.vertx.core.Future;
@@ -23,8 +22,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,26 +142,63 @@ final class ItemDesk {
             });
   }
 
-  /** Everything that is wrong with a draft, its images among it. */
+  /** Everything that is wrong with a draft, also what it names: its images and its twin. */
   Future<List<FieldError>> errors(SqlClient client, OrganisationId organisation, ItemDraft draft) {
-    var errors = new ArrayList<>(draft.errors());
-    var images = Markdown.images(draft.body().getString("prompt"));
-    if (images.isEmpty()) {
+    var errors = draft.errors();
+    if (!errors.isEmpty()) {
       return Future.succeededFuture(errors);
     }
-    return repository
-        .existingImages(client, organisation, images)
+    return images(client, organisation, draft)
+        .compose(
+            wrong -> {
+              errors.addAll(wrong);
+              return twin(client, organisation, draft.twinOf());
+            })
         .map(
-            known -> {
-              if (!new HashSet<>(known).containsAll(images)) {
-                errors.add(
-                    new FieldError(
-                        "/body/prompt",
-                        "unknown",
-                        "It shows an image that your organisation does not have; upload it first."));
-              }
+            wrong -> {
+              errors.addAll(wrong);
               return errors;
             });
+  }
+
+  private Future<List<FieldError>> images(
+      SqlClient client, OrganisationId organisation, ItemDraft draft) {
+    var shown = new LinkedHashMap<String, List<UUID>>();
+    ItemChecks.texts(draft.body(), draft.key())
+        .forEach((pointer, text) -> shown.put(pointer, Markdown.images(text)));
+    var all = shown.values().stream().flatMap(List::stream).distinct().toList();
+    if (all.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    return repository
+        .existingImages(client, organisation, all)
+        .map(
+            known ->
+                shown.entrySet().stream()
+                    .filter(text -> !new HashSet<>(known).containsAll(text.getValue()))
+                    .map(
+                        text ->
+                            new FieldError(
+                                text.getKey(),
+                                "unknown",
+                                "It shows an image that your organisation does not have; upload it first."))
+                    .toList());
+  }
+
+  private Future<List<FieldError>> twin(
+      SqlClient client, OrganisationId organisation, @Nullable ItemId twin) {
+    if (twin == null) {
+      return Future.succeededFuture(List.of());
+    }
+    return repository
+        .find(client, twin)
+        .map(
+            found ->
+                found.filter(item -> item.organisationId().equals(organisation)).isPresent()
+                    ? List.of()
+                    : List.of(
+                        new FieldError(
+                            "/twin_of", "unknown", "Your organisation has no such item.")));
   }
 
   /** The new item; empty where the organisation has one of this external key. */
@@ -191,76 +227,78 @@ final class ItemDesk {
     return database.inTransaction(
         tx ->
             repository
-                .lock(tx, id)
+                .lock(tx, List.of(id))
                 .compose(_ -> visible(tx, who, id, Role.EDITOR))
                 .compose(
                     item -> {
                       if (!expected.admit(item.etag()::equals)) {
                         throw new Refusal.Conflict(ErrorCode.PRECONDITION_FAILED, Map.of(), item);
                       }
-                      return change(tx, who.accountId(), item, change);
+                      return requireFaultless(tx, item, change)
+                          .compose(_ -> change(tx, who.accountId(), item, change));
                     })
                 .compose(_ -> repository.find(tx, id))
                 .compose(found -> detail(tx, found.orElseThrow())));
   }
 
-  /** Applies a change to an item that is locked. */
-  Future<Void> change(SqlConnection tx, UUID actor, ItemView item, JsonObject change) {
-    var body = change.getJsonObject("body", item.body());
-    var key = change.getJsonObject("key", item.key());
-    var draft =
-        new ItemDraft(
-            item.organisationId(),
-            item.externalKey(),
-            item.kind(),
-            change.getString("title", item.title()),
-            change.getString("domain", item.domain()),
-            change.containsKey("tags") ? Answers.strings(change, "tags") : item.tags(),
-            state(item.state(), change.getString("state")),
-            change.containsKey("difficulty") ? change.getDouble("difficulty") : item.difficulty(),
-            item.twinOf(),
-            change.containsKey("exposure_cap")
-                ? change.getInteger("exposure_cap")
-                : item.exposureCap(),
-            body,
-            key);
-    boolean isOther = !body.equals(item.body());
-    boolean isOtherKey = !key.equals(item.key());
-    return errors(tx, item.organisationId(), draft)
+  /**
+   * Everything that is wrong with a change, but a key that may not be changed: see {@link
+   * #isKeyInUse}.
+   */
+  Future<List<FieldError>> faults(SqlClient client, ItemView item, JsonObject change) {
+    var wanted = change.getString("state");
+    if (wanted != null && !mayBe(item.state(), ItemState.parse(wanted))) {
+      return Future.succeededFuture(
+          List.of(
+              new FieldError(
+                  "/state",
+                  "not_possible",
+                  "It is " + item.state().wire() + " and cannot become " + wanted + ".")));
+    }
+    return errors(client, item.organisationId(), changed(item, change));
+  }
+
+  private static boolean mayBe(ItemState now, ItemState next) {
+    return now == next || now.mayBecome(next);
+  }
+
+  /**
+   * Whether the change would put another key in place of one that somebody was marked by. That is
+   * corrected for all of them, and not here.
+   */
+  Future<Boolean> isKeyInUse(SqlClient client, ItemView item, JsonObject change) {
+    boolean isOther = !change.getJsonObject("body", item.body()).equals(item.body());
+    boolean isOtherKey = !change.getJsonObject("key", item.key()).equals(item.key());
+    return isOtherKey && !isOther
+        ? uses.isUsed(client, item.id(), item.version())
+        : Future.succeededFuture(false);
+  }
+
+  private static ItemDraft changed(ItemView item, JsonObject change) {
+    return new ItemDraft(
+        item.organisationId(),
+        item.externalKey(),
+        item.kind(),
+        change.getString("title", item.title()),
+        change.getString("domain", item.domain()),
+        change.containsKey("tags") ? Answers.strings(change, "tags") : item.tags(),
+        ItemState.parse(change.getString("state", item.state().wire())),
+        change.containsKey("difficulty") ? change.getDouble("difficulty") : item.difficulty(),
+        item.twinOf(),
+        change.containsKey("exposure_cap") ? change.getInteger("exposure_cap") : item.exposureCap(),
+        change.getJsonObject("body", item.body()),
+        change.getJsonObject("key", item.key()));
+  }
+
+  private Future<Void> requireFaultless(SqlClient client, ItemView item, JsonObject change) {
+    return faults(client, item, change)
         .compose(
-            errors -> {
-              if (!errors.isEmpty()) {
-                throw new Refusal.Invalid(ErrorCode.INVALID, errors);
+            faults -> {
+              if (!faults.isEmpty()) {
+                throw new Refusal.Invalid(ErrorCode.INVALID, faults);
               }
-              return isOther || !isOtherKey ? Future.succeededFuture() : requireUnused(tx, item);
+              return isKeyInUse(client, item, change);
             })
-        .compose(_ -> write(tx, actor, item, draft, change.getString("note"), isOther, isOtherKey))
-        .compose(
-            written ->
-                events.append(
-                    tx,
-                    new ItemEvents.Changed(
-                            item.id(), written.version(), written.revision(), draft.firstState())
-                        .by(actor)));
-  }
-
-  private static ItemState state(ItemState now, @Nullable String wanted) {
-    if (wanted == null || now == ItemState.parse(wanted)) {
-      return now;
-    }
-    var next = ItemState.parse(wanted);
-    if (!now.mayBecome(next)) {
-      throw Refusal.Invalid.field(
-          "/state",
-          "not_possible",
-          "It is " + now.wire() + " and cannot become " + next.wire() + ".");
-    }
-    return next;
-  }
-
-  /** A key that somebody was marked by is corrected for all of them, and not here. */
-  private Future<Void> requireUnused(SqlConnection tx, ItemView item) {
-    return uses.isUsed(tx, item.id(), item.version())
         .map(
             used -> {
               if (used) {
@@ -270,16 +308,25 @@ final class ItemDesk {
             });
   }
 
+  /** Applies a change without faults to an item that is locked. */
+  Future<Void> change(SqlConnection tx, UUID actor, ItemView item, JsonObject change) {
+    var draft = changed(item, change);
+    return write(tx, actor, item, draft, change.getString("note"))
+        .compose(
+            written ->
+                events.append(
+                    tx,
+                    new ItemEvents.Changed(
+                            item.id(), written.version(), written.revision(), draft.firstState())
+                        .by(actor)));
+  }
+
   private record Written(int version, int revision) {}
 
   private Future<Written> write(
-      SqlConnection tx,
-      UUID actor,
-      ItemView item,
-      ItemDraft draft,
-      @Nullable String note,
-      boolean isOther,
-      boolean isOtherKey) {
+      SqlConnection tx, UUID actor, ItemView item, ItemDraft draft, @Nullable String note) {
+    boolean isOther = !draft.body().equals(item.body());
+    boolean isOtherKey = !draft.key().equals(item.key());
     int version = isOther ? item.version() + 1 : item.version();
     int revision = isOther ? 1 : item.keyRevision() + (isOtherKey ? 1 : 0);
     return (isOther
@@ -297,7 +344,7 @@ final class ItemDesk {
                     tx,
                     item.id(),
                     new Head(
-                        ShownName.cleaned(draft.title(), "/title"),
+                        draft.shownTitle(),
                         draft.domain(),
                         draft.sortedTags(),
                         draft.firstState(),

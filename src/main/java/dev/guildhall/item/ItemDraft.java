@@ -2,8 +2,10 @@ package dev.guildhall.item;
 
 import dev.guildhall.account.OrganisationId;
 import dev.guildhall.platform.error.FieldError;
+import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.json.ShownName;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,14 @@ record ItemDraft(
 
   /** What the contract cannot check. */
   List<FieldError> errors() {
-    return ItemChecks.errors(kind, body, key);
+    var errors = new ArrayList<FieldError>();
+    try {
+      shownTitle();
+    } catch (Refusal.Invalid e) {
+      errors.addAll(e.errors());
+    }
+    errors.addAll(ItemChecks.errors(kind, body, key));
+    return errors;
   }
 
   String shownTitle() {

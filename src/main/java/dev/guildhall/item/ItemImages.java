@@ -16,11 +16,16 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Images that items show. The size is read from the head of the file before anything is decoded,
@@ -30,30 +35,40 @@ final class ItemImages {
 
   static final int MOST_BYTES = 2 << 20;
   static final int MOST_PIXELS_A_SIDE = 4_000;
+  static final int MOST_PIXELS = 8_000_000;
+  static final int MOST_SCANS = 100;
+  private static final Set<String> FORMATS = Set.of("png", "jpg", "jpeg");
 
   private final Database database;
   private final IdSource ids;
   private final Memberships memberships;
+  private final Bank bank;
+  private final ImageReaders readers;
+  // One at a time: a decoded image takes far more memory than its file.
+  private final Lock drawing = new ReentrantLock();
   private final ImageRepository repository = new ImageRepository();
 
-  ItemImages(Database database, IdSource ids, Memberships memberships) {
+  ItemImages(
+      Database database, IdSource ids, Memberships memberships, Bank bank, ImageReaders readers) {
     this.database = database;
     this.ids = ids;
     this.memberships = memberships;
+    this.bank = bank;
+    this.readers = readers;
   }
 
   /** Keeps an image, given in Base64. */
   Future<Stored> keep(Principal who, OrganisationId organisation, String base64) {
     return memberships
         .require(who, organisation, Role.EDITOR)
-        .compose(_ -> Workflows.start(() -> redrawn(decoded(base64))))
+        .compose(_ -> Workflows.start(() -> drawn(decoded(base64))))
         .compose(
             drawn ->
                 repository.insert(
                     database.client(), ids.next(), organisation, drawn, who.accountId()));
   }
 
-  /** For members of its organisation. */
+  /** For members of its organisation, and for whom an item shows it. */
   Future<Stored> get(Principal who, UUID id) {
     return repository
         .find(database.client(), id)
@@ -62,9 +77,29 @@ final class ItemImages {
             found ->
                 memberships
                     .require(who, found.organisation(), Role.REVIEWER)
-                    .recover(
-                        refused -> Future.failedFuture(Refusal.NotFound.hiding("image", refused)))
+                    .recover(refused -> shown(who, id, refused))
                     .map(found));
+  }
+
+  private Future<Void> shown(Principal who, UUID id, Throwable refused) {
+    if (!(refused instanceof Refusal.NotFound)) {
+      return Future.failedFuture(refused);
+    }
+    return readers
+        .shownTo(database.client(), who)
+        .compose(shown -> bank.served(database.client(), shown))
+        .map(
+            items -> {
+              if (items.stream().noneMatch(item -> shows(item, id))) {
+                throw new Refusal.NotFound("image");
+              }
+              return null;
+            });
+  }
+
+  private static boolean shows(ServedItem item, UUID image) {
+    return ItemChecks.texts(item.body(), item.key()).values().stream()
+        .anyMatch(text -> Markdown.images(text).contains(image));
   }
 
   private static byte[] decoded(String base64) {
@@ -86,16 +121,22 @@ final class ItemImages {
   /** An image as it is kept. */
   record Drawn(String mediaType, int width, int height, Buffer bytes) {}
 
+  private Drawn drawn(byte[] file) {
+    drawing.lock();
+    try {
+      return redrawn(file);
+    } finally {
+      drawing.unlock();
+    }
+  }
+
   static Drawn redrawn(byte[] file) {
-    try (var in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw refused("media_type", "Only PNG and JPEG are taken.");
-      }
-      var reader = readers.next();
+    // In memory: the usual one writes what strangers send to a temporary file.
+    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+      var reader = reader(in);
       try {
         reader.setInput(in, true, true);
-        return redrawn(reader);
+        return redrawn(reader, file);
       } finally {
         reader.dispose();
       }
@@ -107,26 +148,60 @@ final class ItemImages {
     }
   }
 
-  private static Drawn redrawn(ImageReader reader) throws IOException {
-    var format = reader.getFormatName().toLowerCase(Locale.ROOT);
-    if (!format.equals("png") && !format.equals("jpeg")) {
-      throw refused("media_type", "Only PNG and JPEG are taken.");
+  private static ImageReader reader(ImageInputStream in) {
+    var readers = ImageIO.getImageReaders(in);
+    if (readers.hasNext()) {
+      var reader = readers.next();
+      if (reader.getOriginatingProvider() != null && FORMATS.contains(format(reader))) {
+        return reader;
+      }
     }
+    throw refused("media_type", "Only PNG and JPEG are taken.");
+  }
+
+  private static String format(ImageReader reader) {
+    return reader.getOriginatingProvider().getFormatNames()[0].toLowerCase(Locale.ROOT);
+  }
+
+  private static Drawn redrawn(ImageReader reader, byte[] file) throws IOException {
+    boolean isPng = format(reader).equals("png");
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
-    if (width > MOST_PIXELS_A_SIDE || height > MOST_PIXELS_A_SIDE) {
-      throw refused("too_large", "An image may have 4,000 pixels a side; make it smaller.");
+    if (width > MOST_PIXELS_A_SIDE || height > MOST_PIXELS_A_SIDE || width * height > MOST_PIXELS) {
+      throw refused(
+          "too_large",
+          "An image may have 4,000 pixels a side and 8 million altogether; make it smaller.");
+    }
+    if (!isPng && scans(file) > MOST_SCANS) {
+      throw refused("too_large", "The file has too many scans; save it again.");
     }
     var pixels = reader.read(0);
-    boolean isPng = format.equals("png");
+    boolean isClear = isPng && pixels.getColorModel().hasAlpha();
     var fresh =
         new BufferedImage(
-            width, height, isPng ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+            width, height, isClear ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
     var graphics = fresh.createGraphics();
     graphics.drawImage(pixels, 0, 0, null);
     graphics.dispose();
     var out = new ByteArrayOutputStream();
-    ImageIO.write(fresh, format, out);
-    return new Drawn("image/" + format, width, height, Buffer.buffer(out.toByteArray()));
+    try (var encoded = new MemoryCacheImageOutputStream(out)) {
+      ImageIO.write(fresh, isPng ? "png" : "jpeg", encoded);
+    }
+    return new Drawn(
+        isPng ? "image/png" : "image/jpeg", width, height, Buffer.buffer(out.toByteArray()));
+  }
+
+  /**
+   * How often a JPEG goes over all of its pixels. A few bytes are enough for one more time, so that
+   * a small file could keep a decoder busy for hours.
+   */
+  private static int scans(byte[] jpeg) {
+    int scans = 0;
+    for (int i = 1; i < jpeg.length; i++) {
+      if (jpeg[i - 1] == (byte) 0xFF && jpeg[i] == (byte) 0xDA) {
+        scans++;
+      }
+    }
+    return scans;
   }
 }

@@ -14,7 +14,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,13 +54,19 @@ final class ItemImportWorkflow {
   /**
    * An order to read a file.
    *
+   * @param domain of lines that name none
    * @param partial whether good lines are taken although others are not good
    */
   record Order(
-      OrganisationId organisationId, String format, String text, @Nullable Boolean partial) {}
+      OrganisationId organisationId,
+      String format,
+      String text,
+      @Nullable String domain,
+      @Nullable Boolean partial) {}
 
   Imported run(SqlConnection tx, Principal who, Order order) {
-    memberships.require(tx, who, order.organisationId(), Role.EDITOR).await();
+    var organisation = order.organisationId();
+    memberships.require(tx, who, organisation, Role.EDITOR).await();
     var lines = ItemFile.read(ItemFile.Format.parse(order.format()), order.text());
     if (lines.isEmpty() || lines.size() > MOST_ITEMS) {
       throw Refusal.Invalid.field(
@@ -69,109 +77,151 @@ final class ItemImportWorkflow {
               : "At most " + MOST_ITEMS + " items at a time.");
     }
     var errors = new ArrayList<FieldError>();
-    var good = good(tx, order.organisationId(), lines, errors);
+    var wanted = wanted(tx, order, lines, errors);
     if (!errors.isEmpty() && !Boolean.TRUE.equals(order.partial())) {
       throw new Refusal.Invalid(
           ErrorCode.LINES_INVALID,
-          Map.of("rejected", lines.size() - good.size(), "lines", lines.size()),
+          Map.of("rejected", lines.size() - wanted.size(), "lines", lines.size()),
           errors.stream().limit(MOST_ERRORS).toList());
     }
-    return write(tx, who, order.organisationId(), good, lines.size(), errors);
+    return write(tx, who, wanted, lines.size(), errors);
   }
 
-  private List<ItemDraft> good(
-      SqlConnection tx, OrganisationId organisation, List<Line> lines, List<FieldError> errors) {
-    var good = new ArrayList<ItemDraft>();
-    var lineOf = new HashMap<String, Integer>();
+  /**
+   * A line without faults.
+   *
+   * @param item that it changes; null when it adds one
+   * @param change what of the item it has otherwise
+   */
+  private record Wanted(ItemDraft draft, @Nullable ItemView item, JsonObject change) {}
+
+  private List<Wanted> wanted(
+      SqlConnection tx, Order order, List<Line> lines, List<FieldError> errors) {
+    var drafts = new LinkedHashMap<Line, ItemDraft>();
     for (Line line : lines) {
-      var wrong = new ArrayList<>(line.errors());
-      var draft = wrong.isEmpty() ? checked(tx, organisation, line, wrong) : null;
-      if (draft != null && draft.externalKey() != null) {
-        var before = lineOf.putIfAbsent(draft.externalKey(), line.line());
-        if (before != null) {
-          wrong.add(
-              new FieldError(
-                  "/external_key", "repeated", "Line " + before + " has it already.", line.line()));
-        }
+      var faults = new ArrayList<>(line.errors());
+      var draft = faults.isEmpty() ? formed(order, line, faults) : null;
+      if (draft != null && faults.isEmpty()) {
+        drafts.put(line, draft);
       }
-      errors.addAll(wrong);
-      if (wrong.isEmpty()) {
-        good.add(Objects.requireNonNull(draft));
-      }
+      faults.forEach(fault -> errors.add(fault.inLine(line.line())));
     }
-    return good;
+    var known = known(tx, order.organisationId(), drafts.values());
+    var lineOf = new HashMap<String, Integer>();
+    var wanted = new ArrayList<Wanted>();
+    drafts.forEach(
+        (line, draft) -> {
+          var item = draft.externalKey() == null ? null : known.get(draft.externalKey());
+          var change = item == null ? new JsonObject() : change(item, draft);
+          var faults = faults(tx, draft, item, change);
+          var before =
+              draft.externalKey() == null
+                  ? null
+                  : lineOf.putIfAbsent(draft.externalKey(), line.line());
+          if (before != null) {
+            faults.add(
+                new FieldError("/external_key", "repeated", "Line " + before + " has it already."));
+          }
+          if (faults.isEmpty()) {
+            wanted.add(new Wanted(draft, item, change));
+          }
+          faults.forEach(fault -> errors.add(fault.inLine(line.line())));
+        });
+    return wanted;
   }
 
-  private @Nullable ItemDraft checked(
-      SqlConnection tx, OrganisationId organisation, Line line, List<FieldError> wrong) {
-    var json = ItemFile.of(organisation, Objects.requireNonNull(line.draft()));
-    var faults = new ArrayList<>(form.errors(json, ""));
-    ItemDraft draft = null;
-    if (faults.isEmpty()) {
-      draft = StrictJson.convert(json, ItemDraft.class);
-      faults.addAll(desk.errors(tx, organisation, draft).await());
+  private @Nullable ItemDraft formed(Order order, Line line, List<FieldError> faults) {
+    var json =
+        Objects.requireNonNull(line.draft())
+            .copy()
+            .put("organisation_id", order.organisationId().toString());
+    if (!json.containsKey("domain") && order.domain() != null) {
+      json.put("domain", order.domain());
     }
-    faults.forEach(fault -> wrong.add(fault.inLine(line.line())));
+    faults.addAll(form.errors(json, ""));
+    if (!faults.isEmpty()) {
+      return null;
+    }
+    var draft = StrictJson.convert(json, ItemDraft.class);
+    faults.addAll(draft.errors());
     return draft;
   }
 
-  private Imported write(
-      SqlConnection tx,
-      Principal who,
-      OrganisationId organisation,
-      List<ItemDraft> drafts,
-      int lines,
-      List<FieldError> errors) {
+  /** The items that lines name, by external key, locked so that they stay as they are looked at. */
+  private Map<String, ItemView> known(
+      SqlConnection tx, OrganisationId organisation, Collection<ItemDraft> drafts) {
     var keys =
-        drafts.stream().map(ItemDraft::externalKey).filter(Objects::nonNull).sorted().toList();
-    var known = repository.byExternalKeys(tx, organisation, keys).await();
+        drafts.stream().map(ItemDraft::externalKey).filter(Objects::nonNull).distinct().toList();
+    var found = repository.byExternalKeys(tx, organisation, keys).await();
+    repository.lock(tx, found.values().stream().map(ItemView::id).toList()).await();
+    return repository.byExternalKeys(tx, organisation, keys).await();
+  }
+
+  private List<FieldError> faults(
+      SqlConnection tx, ItemDraft draft, @Nullable ItemView item, JsonObject change) {
+    if (item == null) {
+      return new ArrayList<>(desk.errors(tx, draft.organisationId(), draft).await());
+    }
+    if (item.kind() != draft.kind()) {
+      return new ArrayList<>(
+          List.of(
+              new FieldError(
+                  "/kind",
+                  "kind_changed",
+                  "The item %s is of the kind %s and stays so; give another external_key."
+                      .formatted(item.externalKey(), item.kind().wire()))));
+    }
+    var faults = new ArrayList<>(desk.faults(tx, item, change).await());
+    if (faults.isEmpty() && desk.isKeyInUse(tx, item, change).await()) {
+      faults.add(
+          new FieldError(
+              "/key",
+              ErrorCode.KEY_IN_USE.wire(),
+              "Somebody was marked by the key; correct it for everybody instead."));
+    }
+    return faults;
+  }
+
+  private Imported write(
+      SqlConnection tx, Principal who, List<Wanted> all, int lines, List<FieldError> errors) {
     int added = 0;
     int changed = 0;
-    for (ItemDraft draft : drafts) {
-      var item = draft.externalKey() == null ? null : known.get(draft.externalKey());
-      if (item == null) {
-        desk.insert(tx, draft, who.accountId()).await();
-        added++;
-      } else {
-        var change = change(item, draft);
-        if (!change.isEmpty()) {
-          repository.lock(tx, item.id()).await();
-          desk.change(tx, who.accountId(), item, change).await();
-          changed++;
+    for (Wanted wanted : all) {
+      if (wanted.item() == null) {
+        if (desk.insert(tx, wanted.draft(), who.accountId()).await().isEmpty()) {
+          throw Refusal.Invalid.field(
+              "/text",
+              "taken",
+              "Somebody else has just added %s; send the file again."
+                  .formatted(wanted.draft().externalKey()));
         }
+        added++;
+      } else if (!wanted.change().isEmpty()) {
+        desk.change(tx, who.accountId(), wanted.item(), wanted.change()).await();
+        changed++;
       }
     }
     return new Imported(
         lines,
         added,
         changed,
-        drafts.size() - added - changed,
-        lines - drafts.size(),
+        all.size() - added - changed,
+        lines - all.size(),
         errors.stream().limit(MOST_ERRORS).toList());
   }
 
   /** What of the item the draft has otherwise. What a file leaves out stays. */
   private static JsonObject change(ItemView item, ItemDraft draft) {
-    if (item.kind() != draft.kind()) {
-      throw Refusal.Invalid.field(
-          "/text",
-          "kind_changed",
-          "The item "
-              + draft.externalKey()
-              + " is of the kind "
-              + item.kind().wire()
-              + " and stays so.");
-    }
     var change = new JsonObject();
     put(change, "title", item.title(), draft.shownTitle());
     put(change, "domain", item.domain(), draft.domain());
     put(change, "body", item.body(), draft.body());
     put(change, "key", item.key(), draft.key());
     if (draft.tags() != null && !draft.sortedTags().equals(item.tags())) {
-      change.put("tags", new JsonArray(List.copyOf(draft.sortedTags())));
+      change.put("tags", new JsonArray(draft.sortedTags()));
     }
-    if (draft.state() != null && draft.state() != item.state()) {
-      change.put("state", draft.state().wire());
+    if (draft.state() != null) {
+      put(change, "state", item.state().wire(), draft.state().wire());
     }
     if (draft.difficulty() != null) {
       put(change, "difficulty", item.difficulty(), draft.difficulty());

@@ -11,18 +11,22 @@ import java.util.List;
 public final class ItemModule {
 
   private final Marker marker;
+  private final Bank bank;
   private final List<Routes> routes;
 
   /**
    * @param draft checks the form of an item, as the contract has it
-   * @param uses who serves items
+   * @param uses says which items are in somebody's hands
+   * @param readers says who sees the images of which
    */
   public ItemModule(
       Platform platform,
       Memberships memberships,
       Sandbox sandbox,
       SchemaCheck draft,
-      ItemUses uses) {
+      ItemUses uses,
+      ImageReaders readers) {
+    this.bank = new Bank(platform.events());
     this.marker = new Marker(sandbox);
     var desk =
         new ItemDesk(platform.database(), platform.events(), platform.ids(), memberships, uses);
@@ -32,12 +36,16 @@ public final class ItemModule {
                 platform.database(),
                 desk,
                 new ItemImportWorkflow(memberships, desk, draft),
-                new ItemImages(platform.database(), platform.ids(), memberships),
+                new ItemImages(platform.database(), platform.ids(), memberships, bank, readers),
                 marker));
   }
 
   public Marker marker() {
     return marker;
+  }
+
+  public Bank bank() {
+    return bank;
   }
 
   public List<Routes> routes() {

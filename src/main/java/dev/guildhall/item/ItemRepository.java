@@ -23,7 +23,8 @@ final class ItemRepository {
       """
       select i.*, v.body, k.revision as key_revision, k.key, a.display_name as author,
              s.answers, s.proportion_right, s.discrimination, s.discrimination_error, s.difficulty as measured_difficulty,
-             s.difficulty_error, s.point_biserial, s.median_seconds, s.distractors, s.method, s.measured_at
+             s.difficulty_error, s.point_biserial, s.median_seconds, s.distractors, s.leak, s.method,
+             s.measured_at
       from item i
       join item_version v on v.item_id = i.id and v.version = i.version
       join lateral (
@@ -81,14 +82,17 @@ final class ItemRepository {
           values (#{id}, #{version}, #{revision}, #{key}, #{note}, #{actor})
           """);
 
-  private static final Sql LOCK = Sql.of("select id from item where id = #{id} for update");
+  // In the order of their ids, so that two who change several do not wait for each other.
+  private static final Sql LOCK =
+      Sql.of("select id from item where id = any (#{ids}) order by id for update");
 
   private static final Sql UPDATE =
       Sql.of(
           """
           update item
           set title = #{title}, domain = #{domain}, tags = #{tags}, state = #{state}, difficulty = #{difficulty},
-              exposure_cap = #{exposure_cap}, version = #{version}, changes = changes + 1, updated_at = clock_timestamp()
+              exposure_cap = #{exposure_cap}, flags = case when version = #{version} then flags else '{}' end,
+              version = #{version}, changes = changes + 1, updated_at = clock_timestamp()
           where id = #{id}
           """);
 
@@ -242,8 +246,8 @@ final class ItemRepository {
         .mapEmpty();
   }
 
-  Future<Void> lock(SqlConnection tx, ItemId id) {
-    return LOCK.run(tx, "id", id).mapEmpty();
+  Future<Void> lock(SqlConnection tx, Collection<ItemId> ids) {
+    return LOCK.run(tx, "ids", ids.stream().map(ItemId::value).toArray(UUID[]::new)).mapEmpty();
   }
 
   Future<Void> update(SqlConnection tx, ItemId id, Head head) {
@@ -334,6 +338,7 @@ final class ItemRepository {
         row.getDouble("point_biserial"),
         row.getDouble("median_seconds"),
         row.getJsonArray("distractors"),
+        row.getJsonObject("leak"),
         row.getString("method"),
         Rows.instant(row, "measured_at"));
   }

@@ -6,6 +6,7 @@ import dev.guildhall.item.ItemDesk.ItemDetail;
 import dev.guildhall.item.ItemDesk.Place;
 import dev.guildhall.item.ItemRepository.Filter;
 import dev.guildhall.platform.error.ErrorCode;
+import dev.guildhall.platform.error.FieldError;
 import dev.guildhall.platform.error.Refusal;
 import dev.guildhall.platform.http.Page;
 import dev.guildhall.platform.http.Principal;
@@ -104,16 +105,10 @@ final class ItemRoutes implements Routes {
     return exported(request.principal(), organisation, new ArrayList<>())
         .map(
             items ->
-                Response.text(
-                        format == ItemFile.Format.CSV
-                            ? "text/csv; charset=utf-8"
-                            : "application/json",
-                        ItemFile.write(format, items))
+                Response.text(format.mediaType(), ItemFile.write(format, items))
                     .with(
                         "Content-Disposition",
-                        "attachment; filename=\"items."
-                            + format.name().toLowerCase(Locale.ROOT)
-                            + "\""));
+                        "attachment; filename=\"items." + format.wire() + "\""));
   }
 
   private Future<List<ItemView>> exported(
@@ -146,7 +141,21 @@ final class ItemRoutes implements Routes {
   }
 
   private record Marked(
-      @Nullable Double score, boolean waits, List<Mark.Part> parts, @Nullable String problem) {}
+      @Nullable Double score,
+      boolean waits,
+      List<Mark.Part> parts,
+      @Nullable String problem,
+      List<FieldError> unfinished) {
+
+    static Marked of(Mark mark, List<FieldError> unfinished) {
+      return new Marked(
+          mark.score().isPresent() ? mark.score().getAsDouble() : null,
+          mark.waits(),
+          mark.parts(),
+          mark.problem(),
+          unfinished);
+    }
+  }
 
   private Future<Response> attempt(Request request) {
     JsonObject answer = request.body().getJsonObject("answer");
@@ -157,16 +166,13 @@ final class ItemRoutes implements Routes {
               if (!errors.isEmpty()) {
                 throw new Refusal.Invalid(ErrorCode.INVALID, errors);
               }
-              return marker.mark(served(item), answer);
+              return marker
+                  .mark(served(item), answer)
+                  .map(
+                      mark ->
+                          Marked.of(mark, Answers.unfinished(item.kind(), item.body(), answer)));
             })
-        .map(
-            mark ->
-                Response.ok(
-                    new Marked(
-                        mark.score().isPresent() ? mark.score().getAsDouble() : null,
-                        mark.waits(),
-                        mark.parts(),
-                        mark.problem())));
+        .map(Response::ok);
   }
 
   private static ServedItem served(ItemView item) {

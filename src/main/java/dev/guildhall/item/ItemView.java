@@ -54,6 +54,7 @@ record ItemView(
       @Nullable Double pointBiserial,
       @Nullable Double medianSeconds,
       JsonArray distractors,
+      @Nullable JsonObject leak,
       String method,
       Instant measuredAt) {}
 

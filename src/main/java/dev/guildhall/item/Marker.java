@@ -9,26 +9,16 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Marks answers by the key. What people grade is left to them. */
 public final class Marker {
-
-  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,15})?");
-  private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
-  private static final Pattern ENDS = Pattern.compile("^[\\p{P}\\s]+|[\\p{P}\\s]+$");
-  private static final Pattern SPACES = Pattern.compile("\\s+");
-  // A name that does not fit halves what a span of a critique is worth.
-  private static final double WRONG_FAILURE = 0.5;
 
   private final Sandbox sandbox;
 
@@ -54,13 +44,13 @@ public final class Marker {
       case CODE -> code(item, answer, waits);
       case SINGLE_CHOICE -> scored(singleChoice(key, answer), waits);
       case MULTIPLE_CHOICE -> scored(multipleChoice(key, answer), waits);
-      case NUMERIC -> scored(numeric(key, answer), waits);
+      case NUMERIC -> scored(numeric(item.body(), key, answer), waits);
       case ORDERING -> scored(ordering(key, answer), waits);
-      case SHORT_TEXT -> scored(accepts(key, "accepted", answer.getString("text", "")), waits);
+      case SHORT_TEXT -> scored(accepts(key, answer), waits);
       case CLOZE -> Future.succeededFuture(cloze(item.body(), key, answer, waits));
       case COMPARISON ->
           scored(key.getString("preferred").equals(answer.getString("preferred")) ? 1 : 0, waits);
-      case CRITIQUE -> scored(critique(key, answer), waits);
+      case CRITIQUE -> scored(SpanMatch.score(spans(key), spans(answer)), waits);
       case ESSAY -> throw new IllegalStateException("an essay has no closed part");
     };
   }
@@ -91,8 +81,8 @@ public final class Marker {
     return Math.max(0, (double) (hits - misses) / right.size());
   }
 
-  private static double numeric(JsonObject key, JsonObject answer) {
-    var given = number(answer.getString("value", ""));
+  private static double numeric(JsonObject body, JsonObject key, JsonObject answer) {
+    var given = Numerals.read(answer.getString("value", ""), body.getString("unit"));
     if (given == null) {
       return 0;
     }
@@ -106,17 +96,6 @@ public final class Marker {
     return unit == null || unit.equals(answer.getString("unit"))
         ? 1
         : key.getDouble("wrong_unit_credit", 0.0);
-  }
-
-  /** A comma before one or two or more than three digits can only be the decimal one. */
-  private static @Nullable BigDecimal number(String text) {
-    var plain = text.strip().replace('−', '-').replaceAll("[\\s'’_](?=\\d{3}(\\D|$))", "");
-    if (!plain.contains(".") && plain.matches("[+-]?\\d+,(\\d{1,2}|\\d{4,})")) {
-      plain = plain.replace(',', '.');
-    } else {
-      plain = plain.replaceAll(",(?=\\d{3}(\\D|$))", "");
-    }
-    return NUMBER.matcher(plain).matches() ? new BigDecimal(plain) : null;
   }
 
   /** The part of all pairs that stand in the right order; or all or nothing. */
@@ -139,24 +118,13 @@ public final class Marker {
     return (double) inOrder / pairs;
   }
 
-  private static double accepts(JsonObject key, String member, String text) {
-    return isAccepted(Answers.strings(key, member), key.getBoolean("exact", false), text) ? 1 : 0;
-  }
-
-  private static boolean isAccepted(List<String> accepted, boolean exact, String text) {
-    return exact
-        ? accepted.contains(text.strip())
-        : !normal(text).isEmpty()
-            && accepted.stream().anyMatch(one -> normal(one).equals(normal(text)));
-  }
-
-  /** Without case, accents, punctuation at the ends and runs of spaces. */
-  static String normal(String text) {
-    var plain = ENDS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
-    return SPACES
-        .matcher(ACCENTS.matcher(plain).replaceAll(""))
-        .replaceAll(" ")
-        .toLowerCase(Locale.ROOT);
+  private static double accepts(JsonObject key, JsonObject answer) {
+    return ShortText.isAccepted(
+            Answers.strings(key, "accepted"),
+            key.getBoolean("exact", false),
+            answer.getString("text", ""))
+        ? 1
+        : 0;
   }
 
   private static Mark cloze(JsonObject body, JsonObject key, JsonObject answer, boolean waits) {
@@ -166,7 +134,7 @@ public final class Marker {
     for (Object gap : body.getJsonArray("gaps")) {
       var id = ((JsonObject) gap).getString("id");
       boolean right =
-          isAccepted(
+          ShortText.isAccepted(
               Answers.strings(key.getJsonObject("gaps"), id), exact, given.getString(id, ""));
       parts.add(new Part(id, right ? 1 : 0, null));
     }
@@ -176,51 +144,10 @@ public final class Marker {
         OptionalDouble.of(whole && share < 1 ? 0 : share), waits, List.copyOf(parts), null);
   }
 
-  /**
-   * How well the spans that were marked match those of the key: the mean of precision and recall of
-   * whole spans, as their harmonic mean. A span counts as found when at least half of the shorter
-   * one is covered by the other, and by half when its failure has another name.
-   */
-  private static double critique(JsonObject key, JsonObject answer) {
-    var right = spans(key);
-    var given = spans(answer);
-    if (given.isEmpty()) {
-      return 0;
-    }
-    double found = right.stream().mapToDouble(span -> best(span, given)).sum();
-    double meant = given.stream().mapToDouble(span -> best(span, right)).sum();
-    double recall = found / right.size();
-    double precision = meant / given.size();
-    return recall + precision == 0 ? 0 : 2 * recall * precision / (recall + precision);
-  }
-
   private static List<JsonObject> spans(JsonObject json) {
     return json.getJsonArray("marks", new JsonArray()).stream()
         .map(JsonObject.class::cast)
         .toList();
-  }
-
-  private static double best(JsonObject span, List<JsonObject> others) {
-    return others.stream().mapToDouble(other -> match(span, other)).max().orElse(0);
-  }
-
-  private static double match(JsonObject one, JsonObject other) {
-    int overlap =
-        Math.min(one.getInteger("end"), other.getInteger("end"))
-            - Math.max(one.getInteger("start"), other.getInteger("start"));
-    int shorter = Math.min(length(one), length(other));
-    int longer = Math.max(length(one), length(other));
-    // To mark all of the response is not to find something.
-    if (2 * overlap < shorter || longer > 6 * shorter) {
-      return 0;
-    }
-    var failure = one.getString("failure");
-    var named = other.getString("failure");
-    return failure == null || named == null || failure.equals(named) ? 1 : WRONG_FAILURE;
-  }
-
-  private static int length(JsonObject span) {
-    return span.getInteger("end") - span.getInteger("start");
   }
 
   private Future<Mark> code(ServedItem item, JsonObject answer, boolean waits) {

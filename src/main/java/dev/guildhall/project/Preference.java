@@ -2,6 +2,7 @@ package dev.guildhall.project;
 
 import dev.guildhall.platform.error.FieldError;
 import dev.guildhall.platform.json.StrictJson;
+import dev.guildhall.platform.text.Words;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.guildhall.platform.error.FieldError;
 import dev.guildhall.platform.json.StrictJson;
 import dev.guildhall.platform.sql.Sql;
+import dev.guildhall.platform.text.Words;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.guildhall.psychometrics;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,13 +43,46 @@ public record Ability(double mean, double error) {
                 answer.score());
       }
     }
-    Quadrature.normalise(posterior);
+    return of(posterior);
+  }
+
+  private static Ability of(double[] logs) {
+    Quadrature.normalise(logs);
     double mean = 0;
     double square = 0;
     for (int q = 0; q < Quadrature.POINTS; q++) {
-      mean += posterior[q] * Quadrature.NODES[q];
-      square += posterior[q] * Quadrature.NODES[q] * Quadrature.NODES[q];
+      mean += logs[q] * Quadrature.NODES[q];
+      square += logs[q] * Quadrature.NODES[q] * Quadrature.NODES[q];
     }
     return new Ability(mean, Math.sqrt(Math.max(0, square - mean * mean)));
+  }
+
+  /**
+   * The same without each of the answers in turn, in their order: what the others say of who gave
+   * it.
+   */
+  public static List<Ability> withoutEach(List<Scored> answers) {
+    var parts = new double[answers.size()][Quadrature.POINTS];
+    var all = Quadrature.LOG_WEIGHTS.clone();
+    for (int i = 0; i < parts.length; i++) {
+      var answer = answers.get(i);
+      for (int q = 0; q < Quadrature.POINTS; q++) {
+        parts[i][q] =
+            Logistic.likelihood(
+                answer.item().discrimination() * (Quadrature.NODES[q] - answer.item().difficulty()),
+                answer.score());
+        all[q] += parts[i][q];
+      }
+    }
+    return Arrays.stream(parts)
+        .map(
+            part -> {
+              var others = all.clone();
+              for (int q = 0; q < Quadrature.POINTS; q++) {
+                others[q] -= part[q];
+              }
+              return of(others);
+            })
+        .toList();
   }
 }

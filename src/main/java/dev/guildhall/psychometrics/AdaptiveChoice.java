@@ -15,9 +15,8 @@ import java.util.stream.IntStream;
  */
 public record AdaptiveChoice(double targetError, int least, int most) {
 
-  // Among so many of the most telling items one is drawn, so that the best ones are not worn out
-  // (Kingsbury and Zara
-  // 1989).
+  // One is drawn from so many of the most telling items, so that the best are not worn out
+  // (Kingsbury and Zara 1989).
   private static final int AMONG = 5;
 
   /** Whether the form is over after so many answers. */

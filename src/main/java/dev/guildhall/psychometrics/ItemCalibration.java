@@ -31,9 +31,32 @@ public final class ItemCalibration {
   /**
    * What people scored; person {@code person[i]} scored {@code score[i]} on item {@code item[i]}.
    *
+   * <p>They may stand in any order, and most people will not have seen most items.
+   *
    * @param score 0 to 1; a part of the credit counts as that part of a right answer
    */
-  public record Scores(int people, int items, int[] person, int[] item, double[] score) {}
+  public record Scores(int people, int items, int[] person, int[] item, double[] score) {
+
+    /**
+     * The arrays are not copied.
+     *
+     * @throws IllegalArgumentException when they differ in length or a value is out of range
+     */
+    public Scores {
+      if (person.length != score.length || item.length != score.length) {
+        throw new IllegalArgumentException("the arrays differ in length");
+      }
+      for (int i = 0; i < score.length; i++) {
+        if (person[i] < 0
+            || person[i] >= people
+            || item[i] < 0
+            || item[i] >= items
+            || !(score[i] >= 0 && score[i] <= 1)) {
+          throw new IllegalArgumentException("score " + i + " is out of range");
+        }
+      }
+    }
+  }
 
   /**
    * An item's estimate.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic what waits under the same topic is told in one message
  * @param money that it comes to; null: it is not about money
- * @param title of the project it is about
+ * @param title of the project or the qualification it is about
  * @param path where it leads, in the web client
  * @param until when it ends; null: it does not
  */

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** SQL of what notices name. It reads across features. */
@@ -20,8 +21,46 @@ final class NoticeRepository {
           where a.id = any (#{assignments})
           """);
 
+  // What an appeal has led to is told as the answer to it, and not once more.
+  private static final Sql TESTS =
+      Sql.of(
+          """
+          select a.id, q.name, array(
+                   select e.id from attempt_appeal e where e.attempt_id = a.id and e.id = any (#{causes}::uuid[])) as appeals
+          from attempt a join qualification q on q.id = a.qualification_id
+          where a.id = any (#{attempts}::uuid[])
+          """);
+
   /** What a notice says of an assignment. */
   record Work(String project, Money price) {}
+
+  /**
+   * What a notice says of an attempt.
+   *
+   * @param appeals those of the causes that are appeals
+   */
+  record Test(String qualification, Set<UUID> appeals) {}
+
+  Future<Map<UUID, Test>> tests(
+      SqlClient client, Collection<UUID> attempts, Collection<UUID> causes) {
+    return attempts.isEmpty()
+        ? Future.succeededFuture(Map.of())
+        : TESTS
+            .run(
+                client,
+                "attempts",
+                attempts.toArray(UUID[]::new),
+                "causes",
+                causes.toArray(UUID[]::new))
+            .map(
+                rows ->
+                    Rows.map(
+                        rows,
+                        row -> row.getUUID("id"),
+                        row ->
+                            new Test(
+                                row.getString("name"), Set.of(row.getArrayOfUUIDs("appeals")))));
+  }
 
   Future<Map<UUID, Work>> work(SqlClient client, Collection<UUID> assignments) {
     return WORK.run(client, "assignments", assignments.toArray(UUID[]::new))

@@ -17,6 +17,10 @@ enum PushKind {
   REJECTED(Duration.ofMinutes(10), Duration.ofDays(3), Urgency.Low),
   /** Work that they were at was called back, and what they were paid for it. */
   CALLED_BACK(Duration.ZERO, Duration.ofDays(1), Urgency.Normal),
+  /** A result of theirs in a test was put right. */
+  RESULT_CHANGED(Duration.ZERO, Duration.ofDays(7), Urgency.Normal),
+  /** An appeal of theirs in a test was decided. */
+  APPEAL_DECIDED(Duration.ZERO, Duration.ofDays(3), Urgency.Normal),
   /** Earnings of theirs are free to be paid out. */
   MONEY(Duration.ofMinutes(10), Duration.ofDays(1), Urgency.Low);
 

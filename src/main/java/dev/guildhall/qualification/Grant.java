@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param level 1 to 5, as the organisation means it
  * @param expiresAt from then on they no longer hold it; null: it does not expire
  */
-record Grant(WorkerId workerId, int level, Instant grantedAt, @Nullable Instant expiresAt) {}
+public record Grant(WorkerId workerId, int level, Instant grantedAt, @Nullable Instant expiresAt) {
+
+  public boolean isHeld(Instant now) {
+    return expiresAt == null || expiresAt.isAfter(now);
+  }
+}

@@ -3,6 +3,7 @@ package dev.guildhall.qualification;
 import dev.guildhall.platform.event.Event;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to a worker's qualifications. The subject of each event is the worker's id. */
 public sealed interface QualificationEvents {
@@ -19,8 +20,12 @@ public sealed interface QualificationEvents {
   /** {@code qualification.revoked}. */
   record Revoked(QualificationId qualification) implements QualificationEvents {}
 
-  /** The event to append. */
-  default Event of(UUID worker, UUID actor) {
+  /**
+   * The event to append.
+   *
+   * @param actor null when a test has granted it
+   */
+  default Event of(UUID worker, @Nullable UUID actor) {
     return Event.of(this instanceof Granted ? GRANTED : REVOKED, worker, actor, this);
   }
 }

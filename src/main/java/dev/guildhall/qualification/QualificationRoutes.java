@@ -5,13 +5,17 @@ import dev.guildhall.platform.http.Page;
 import dev.guildhall.platform.http.Request;
 import dev.guildhall.platform.http.Response;
 import dev.guildhall.platform.http.Routes;
+import dev.guildhall.qualification.QualificationRepository.Definition;
 import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on qualifications. */
+/**
+ * The operations on qualifications for those who define them. Reading them is another feature's,
+ * for workers see something else.
+ */
 final class QualificationRoutes implements Routes {
 
   private final Qualifications qualifications;
@@ -20,14 +24,26 @@ final class QualificationRoutes implements Routes {
     this.qualifications = qualifications;
   }
 
-  private record Draft(OrganisationId organisationId, String name, String description) {}
+  private record Draft(
+      OrganisationId organisationId,
+      String name,
+      String description,
+      @Nullable String domain,
+      @Nullable Integer validDays,
+      @Nullable Integer renewDays,
+      @Nullable Boolean listed) {
+
+    private Definition definition() {
+      return new Definition(
+          description, domain, validDays, renewDays, !Boolean.FALSE.equals(listed));
+    }
+  }
 
   private record GrantDraft(int level, @Nullable Instant expiresAt) {}
 
   @Override
   public void bind(Binder to) {
-    to.on("listQualifications", this::list)
-        .once(
+    to.once(
             "createQualification",
             (request, tx) -> {
               var draft = request.body(Draft.class);
@@ -37,17 +53,29 @@ final class QualificationRoutes implements Routes {
                       request.principal(),
                       draft.organisationId(),
                       draft.name(),
-                      draft.description())
+                      draft.definition())
                   .map(Response::created);
             })
+        .on("updateQualification", this::update)
+        .on("listUsableQualifications", this::usable)
         .on("listGrants", this::grants)
         .on("grantQualification", this::grant)
         .on("revokeQualification", this::revoke);
   }
 
-  private Future<Response> list(Request request) {
+  private Future<Response> update(Request request) {
     return qualifications
-        .list(request.principal(), request.cursor(), request.limit())
+        .update(request.principal(), id(request), request.body())
+        .map(Response::ok);
+  }
+
+  private Future<Response> usable(Request request) {
+    return qualifications
+        .usable(
+            request.principal(),
+            OrganisationId.parse(request.path("organisation_id")),
+            request.cursor(),
+            request.limit())
         .map(
             rows ->
                 Response.ok(

@@ -12,8 +12,10 @@ import dev.guildhall.platform.http.Principal;
 import dev.guildhall.platform.id.IdSource;
 import dev.guildhall.platform.json.ShownName;
 import dev.guildhall.platform.sql.Database;
+import dev.guildhall.qualification.QualificationRepository.Definition;
 import dev.guildhall.worker.WorkerId;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
@@ -23,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an organisation qualifies people in, and whom it has qualified. */
@@ -67,9 +72,18 @@ public final class Qualifications {
         throw Refusal.Invalid.field(
             "/requirements/qualifications/" + i + "/qualification_id",
             "unknown",
-            "Your organisation has no such qualification; list them with GET /v1/qualifications.");
+            "Your organisation has no such qualification, and neither has the platform; list them with "
+                + "GET /v1/organisations/{organisation_id}/usable-qualifications.");
       }
     }
+  }
+
+  /** Those of {@code named} that the organisation may ask for: its own and the platform's. */
+  public Future<Set<QualificationId>> usable(
+      SqlClient client, OrganisationId organisation, Collection<QualificationId> named) {
+    return named.isEmpty()
+        ? Future.succeededFuture(Set.of())
+        : repository.usable(client, organisation, named).map(Map::keySet);
   }
 
   /** The names of qualifications, whoever's they are. */
@@ -78,10 +92,12 @@ public final class Qualifications {
     return wanted.isEmpty() ? Future.succeededFuture(Map.of()) : repository.names(client, wanted);
   }
 
-  /** One page, newest first, with one row more than {@code limit} when there is another page. */
-  Future<List<Qualification>> list(Principal who, Optional<Cursor> after, int limit) {
-    return memberships
-        .of(who, OrganisationKind.REQUESTER)
+  /**
+   * Those of one's organisations. One page, newest first, with one row more than {@code limit} when
+   * there is another page.
+   */
+  public Future<List<Qualification>> list(Principal who, Optional<Cursor> after, int limit) {
+    return organisations(who)
         .compose(
             organisations ->
                 repository.list(
@@ -92,16 +108,104 @@ public final class Qualifications {
                     limit + 1));
   }
 
+  /** The organisations whose qualifications {@code who} sees; operators see the platform's. */
+  public Future<List<OrganisationId>> organisations(Principal who) {
+    return memberships
+        .of(who, OrganisationKind.REQUESTER)
+        .compose(
+            own ->
+                memberships
+                    .of(who, OrganisationKind.PLATFORM)
+                    .map(more -> Stream.concat(own.stream(), more.stream()).toList()));
+  }
+
+  /** Those that the worker can qualify for, holds or has held; a page as {@link #list}. */
+  public Future<List<Qualification>> forWorker(
+      SqlClient client, WorkerId worker, Optional<Cursor> after, int limit) {
+    return repository.forWorker(
+        client,
+        worker,
+        after.map(cursor -> cursor.instant(0)).orElse(null),
+        after.map(cursor -> cursor.uuid(1)).orElse(null),
+        limit + 1);
+  }
+
+  /** A qualification, whoever's it is. */
+  public Future<Qualification> get(SqlClient client, QualificationId id) {
+    return repository
+        .find(client, id)
+        .map(found -> found.orElseThrow(() -> new Refusal.NotFound("qualification")));
+  }
+
+  /** What the worker holds of these, or has held. */
+  public Future<Map<QualificationId, Grant>> held(
+      SqlClient client, WorkerId worker, Collection<QualificationId> ids) {
+    return ids.isEmpty() ? Future.succeededFuture(Map.of()) : repository.held(client, worker, ids);
+  }
+
+  /**
+   * A test has shown it: grants the level, unless as good or better is held. Never lowers what is
+   * held, nor shortens it.
+   *
+   * @param expires when it ends; null: it does not
+   * @param attempt that earned it
+   */
+  public Future<Void> earn(
+      SqlConnection tx,
+      QualificationId id,
+      WorkerId worker,
+      int level,
+      @Nullable Instant expires,
+      UUID attempt) {
+    return repository
+        .earn(tx, id, worker, level, expires, attempt)
+        .compose(
+            granted ->
+                granted.isEmpty()
+                    ? Future.succeededFuture()
+                    : events.append(
+                        tx,
+                        new QualificationEvents.Granted(id, granted.get().level())
+                            .of(worker.value(), null)));
+  }
+
+  /**
+   * One page of what projects of the organisation may require: its own and the platform's, as
+   * {@link #list}.
+   */
+  Future<List<Qualification>> usable(
+      Principal who, OrganisationId organisation, Optional<Cursor> after, int limit) {
+    return memberships
+        .require(who, organisation, Role.VIEWER)
+        .compose(
+            _ ->
+                repository.usablePage(
+                    database.client(),
+                    organisation,
+                    after.map(cursor -> cursor.instant(0)).orElse(null),
+                    after.map(cursor -> cursor.uuid(1)).orElse(null),
+                    limit + 1));
+  }
+
   /** Defines a qualification; refused where the organisation has one of that name. */
   Future<Qualification> create(
-      SqlConnection tx, Principal who, OrganisationId organisation, String name, String text) {
+      SqlConnection tx,
+      Principal who,
+      OrganisationId organisation,
+      String name,
+      Definition definition) {
     var id = new QualificationId(ids.next());
     return memberships
         .require(tx, who, organisation, Role.EDITOR)
         .compose(
             _ ->
                 repository.insert(
-                    tx, id, organisation, ShownName.cleaned(name, "/name"), text, who.accountId()))
+                    tx,
+                    id,
+                    organisation,
+                    ShownName.cleaned(name, "/name"),
+                    sound(definition),
+                    who.accountId()))
         .compose(
             inserted -> {
               if (!inserted) {
@@ -112,6 +216,55 @@ public final class Qualifications {
               }
               return repository.find(tx, id).map(Optional::orElseThrow);
             });
+  }
+
+  /** Changes what {@code change} names. */
+  Future<Qualification> update(Principal who, QualificationId id, JsonObject change) {
+    return database.inTransaction(
+        tx ->
+            visible(tx, who, id, Role.EDITOR)
+                .compose(
+                    now ->
+                        repository.update(
+                            tx,
+                            id,
+                            sound(
+                                new Definition(
+                                    change.getString("description", now.description()),
+                                    changed(change, "domain", JsonObject::getString, now.domain()),
+                                    changed(
+                                        change,
+                                        "valid_days",
+                                        JsonObject::getInteger,
+                                        now.validDays()),
+                                    changed(
+                                        change,
+                                        "renew_days",
+                                        JsonObject::getInteger,
+                                        now.renewDays()),
+                                    change.getBoolean("listed", now.listed())))))
+                .compose(_ -> repository.find(tx, id))
+                .map(Optional::orElseThrow));
+  }
+
+  private static <T> @Nullable T changed(
+      JsonObject change,
+      String member,
+      BiFunction<JsonObject, String, @Nullable T> read,
+      @Nullable T now) {
+    return change.containsKey(member) ? read.apply(change, member) : now;
+  }
+
+  private static Definition sound(Definition definition) {
+    var valid = definition.validDays();
+    var renew = definition.renewDays();
+    if (renew != null && (valid == null || renew > valid)) {
+      throw Refusal.Invalid.field(
+          "/renew_days",
+          "range",
+          "It can be renewed within the time that it is valid; say with valid_days how long that is.");
+    }
+    return definition;
   }
 
   /**
@@ -176,8 +329,8 @@ public final class Qualifications {
     return events.append(tx, event.of(worker.value(), who.accountId()));
   }
 
-  /** A foreign qualification is as good as none. */
-  private Future<Qualification> visible(
+  /** The qualification, for a member with that role; a foreign one is as good as none. */
+  public Future<Qualification> visible(
       SqlClient client, Principal who, QualificationId id, Role role) {
     return repository
         .find(client, id)

@@ -103,8 +103,8 @@ final class WalletRoutes implements Routes {
   }
 
   /**
-   * One account's part. What left a project's reserve is spent, less what came back to the wallet;
-   * what came into the wallet came back, less what came from outside.
+   * One account's part. What came from outside and is neither in the wallet nor in a reserve is
+   * spent. What is set aside in the wallet itself, for tests, is reserved as well.
    */
   private static WalletLine line(LedgerAccount account, Balance balance) {
     var none = Money.zero(account.currency());
@@ -113,10 +113,10 @@ final class WalletRoutes implements Routes {
           new WalletLine(
               account.currency(),
               balance.available(),
-              none,
-              none.minus(balance.posted().plus(balance.left())));
+              balance.posted().minus(balance.available()),
+              none.minus(balance.posted()));
       case PROJECT_RESERVED ->
-          new WalletLine(account.currency(), none, balance.posted(), balance.left());
+          new WalletLine(account.currency(), none, balance.posted(), none.minus(balance.posted()));
       case FUNDING_SOURCE -> new WalletLine(account.currency(), none, none, balance.left());
       case WORKER_ACCRUED,
           WORKER_HELD,

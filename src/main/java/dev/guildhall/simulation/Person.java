@@ -117,6 +117,11 @@ public final class Person {
     return get("/v1/deliveries/" + deliveryId);
   }
 
+  /** The item banks of this person's organisations. */
+  public List<JsonObject> items() {
+    return all("/v1/items");
+  }
+
   // The worker's side.
 
   public JsonObject feed() {
@@ -188,7 +193,8 @@ public final class Person {
         .orElseGet(JsonObject::new);
   }
 
-  private JsonObject post(String path, @Nullable JsonObject body, @Nullable String key) {
+  /** What the answer says; sent again with the same key it has no second effect. */
+  public JsonObject post(String path, @Nullable JsonObject body, @Nullable String key) {
     return authorised(
             t -> {
               var call = Call.json("POST", path, body, t);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Earnings as CSV by RFC 4180. A project name that a spreadsheet would take for a formula gets an
+ * Earnings as CSV by RFC 4180. A title that a spreadsheet would take for a formula gets an
  * apostrophe in front (OWASP, CSV injection), also behind spaces and in full-width signs.
  */
 final class EarningCsv {
@@ -27,8 +27,9 @@ final class EarningCsv {
         csv ->
             csv.writeRecord(
                 "earning",
-                "assignment",
-                "project",
+                "basis",
+                "cause",
+                "title",
                 "amount",
                 "currency",
                 "column",
@@ -44,13 +45,22 @@ final class EarningCsv {
     Instant moves = earning.holdUntil();
     return List.of(
         IdText.print("ern", earning.id()),
-        IdText.print("asg", earning.assignment()),
-        harmless(earning.projectName()),
+        earning.basis().wire(),
+        IdText.print(prefix(earning.basis()), earning.cause()),
+        harmless(earning.title()),
         earning.amount().amount(),
         earning.amount().currency(),
         earning.state().column(),
         earning.earnedAt().toString(),
         moves == null ? "" : moves.toString());
+  }
+
+  private static String prefix(EarningBasis basis) {
+    return switch (basis) {
+      case SUBMISSION, CANCELLATION -> "asg";
+      case TEST -> "atm";
+      case GRADING -> "grd";
+    };
   }
 
   static String harmless(String text) {

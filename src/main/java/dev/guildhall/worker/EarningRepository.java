@@ -23,19 +23,20 @@ final class EarningRepository {
       Sql.of(
           """
           insert into earning (
-            id, assignment_id, project_id, worker_id, amount_micros, currency, basis, state, hold_reason, hold_until)
-          select distinct on (assignment_id) id, assignment_id, project_id, worker_id, amount, currency, #{basis}, #{state},
+            id, cause_id, project_id, organisation_id, worker_id, amount_micros, currency, basis, state, hold_reason, hold_until)
+          select distinct on (cause_id) id, cause_id, project_id, organisation_id, worker_id, amount, currency, #{basis}, #{state},
                  case when #{state} = 'held' then 'holding_time' end,
                  case when #{state} = 'held' then clock_timestamp() + #{days} * interval '1 day' end
           from unnest(
-            #{ids}::uuid[], #{assignments}::uuid[], #{projects}::uuid[], #{workers}::uuid[], #{amounts}::bigint[],
-            #{currencies}::text[]) as e (id, assignment_id, project_id, worker_id, amount, currency)
-          on conflict (assignment_id) do update
+            #{ids}::uuid[], #{causes}::uuid[], #{projects}::uuid[], #{organisations}::uuid[], #{workers}::uuid[],
+            #{amounts}::bigint[], #{currencies}::text[])
+            as e (id, cause_id, project_id, organisation_id, worker_id, amount, currency)
+          on conflict (cause_id) do update
             set amount_micros = excluded.amount_micros, basis = excluded.basis, state = excluded.state,
                 hold_reason = excluded.hold_reason, hold_until = excluded.hold_until,
                 round = earning.round + 1, earned_at = clock_timestamp(), moved_at = clock_timestamp()
             where earning.state = 'void'
-          returning id, assignment_id, project_id, worker_id, amount_micros, currency, round
+          returning id, cause_id, project_id, organisation_id, worker_id, amount_micros, currency, round
           """);
 
   private static final Sql HOLD =
@@ -44,16 +45,16 @@ final class EarningRepository {
           update earning
           set state = 'held', hold_reason = 'holding_time',
               hold_until = clock_timestamp() + #{days} * interval '1 day', moved_at = clock_timestamp()
-          where assignment_id = any (#{assignments}) and state = any (#{from})
-          returning id, assignment_id, project_id, worker_id, amount_micros, currency, round
+          where cause_id = any (#{causes}) and state = any (#{from})
+          returning id, cause_id, project_id, organisation_id, worker_id, amount_micros, currency, round
           """);
 
   private static final Sql VOID =
       Sql.of(
           """
           update earning set state = 'void', moved_at = clock_timestamp()
-          where assignment_id = any (#{assignments}) and state = 'pending'
-          returning id, assignment_id, project_id, worker_id, amount_micros, currency, round
+          where cause_id = any (#{causes}) and state = 'pending'
+          returning id, cause_id, project_id, organisation_id, worker_id, amount_micros, currency, round
           """);
 
   private static final Sql RELEASE =
@@ -67,14 +68,18 @@ final class EarningRepository {
             order by hold_until
             limit #{limit}
             for no key update skip locked)
-          returning id, assignment_id, project_id, worker_id, amount_micros, currency, round
+          returning id, cause_id, project_id, organisation_id, worker_id, amount_micros, currency, round
           """);
 
   private static final String LISTED =
       """
-      select e.id, e.assignment_id, e.project_id, p.name as project_name, e.amount_micros, e.currency, e.basis, e.state,
-             e.hold_reason, e.hold_until, e.earned_at
-      from earning e join project p on p.id = e.project_id
+      select e.id, e.cause_id, e.project_id, q.id as qualification_id, coalesce(p.name, q.name) as title,
+             e.amount_micros, e.currency, e.basis, e.state, e.hold_reason, e.hold_until, e.earned_at
+      from earning e
+      left join project p on p.id = e.project_id
+      left join attempt t on t.id = e.cause_id and e.basis = 'test'
+      left join grading g on g.id = e.cause_id and e.basis = 'grading'
+      left join qualification q on q.id = coalesce(t.qualification_id, g.qualification_id)
       where e.worker_id = #{worker} and e.state = any (#{states})
       """;
 
@@ -96,14 +101,21 @@ final class EarningRepository {
           """);
 
   /** An earning that moved. */
-  record Moved(UUID id, UUID assignment, UUID project, UUID worker, Money amount, int round) {}
+  record Moved(UUID id, UUID cause, Earnings.Payer payer, UUID worker, Money amount, int round) {}
 
-  /** An earning as it is listed. */
+  /**
+   * An earning as it is listed.
+   *
+   * @param cause the assignment, attempt or grading, by the basis
+   * @param project of work; null for tests and gradings, which have a qualification
+   * @param title the name of the project or the qualification
+   */
   record Listed(
       UUID id,
-      UUID assignment,
-      UUID project,
-      String projectName,
+      UUID cause,
+      @Nullable UUID project,
+      @Nullable UUID qualification,
+      String title,
       Money amount,
       EarningBasis basis,
       EarningState state,
@@ -137,10 +149,12 @@ final class EarningRepository {
             days,
             "ids",
             ids.toArray(UUID[]::new),
-            "assignments",
-            expected.stream().map(Earnings.Expected::assignmentId).toArray(UUID[]::new),
+            "causes",
+            expected.stream().map(Earnings.Expected::causeId).toArray(UUID[]::new),
             "projects",
-            expected.stream().map(Earnings.Expected::projectId).toArray(UUID[]::new),
+            expected.stream().map(e -> e.payer().project()).toArray(UUID[]::new),
+            "organisations",
+            expected.stream().map(e -> e.payer().organisation()).toArray(UUID[]::new),
             "workers",
             expected.stream().map(e -> e.worker().value()).toArray(UUID[]::new),
             "amounts",
@@ -152,13 +166,13 @@ final class EarningRepository {
 
   /** Those that stood in one of {@code from}; the others stay as they are. */
   Future<List<Moved>> hold(
-      SqlConnection tx, Collection<UUID> assignments, List<EarningState> from, int days) {
-    return HOLD.run(tx, "assignments", assignments.toArray(UUID[]::new), "from", from, "days", days)
+      SqlConnection tx, Collection<UUID> causes, List<EarningState> from, int days) {
+    return HOLD.run(tx, "causes", causes.toArray(UUID[]::new), "from", from, "days", days)
         .map(rows -> Rows.list(rows, EarningRepository::moved));
   }
 
-  Future<List<Moved>> revoke(SqlConnection tx, Collection<UUID> assignments) {
-    return VOID.run(tx, "assignments", assignments.toArray(UUID[]::new))
+  Future<List<Moved>> revoke(SqlConnection tx, Collection<UUID> causes) {
+    return VOID.run(tx, "causes", causes.toArray(UUID[]::new))
         .map(rows -> Rows.list(rows, EarningRepository::moved));
   }
 
@@ -201,19 +215,27 @@ final class EarningRepository {
   private static Moved moved(Row row) {
     return new Moved(
         row.getUUID("id"),
-        row.getUUID("assignment_id"),
-        row.getUUID("project_id"),
+        row.getUUID("cause_id"),
+        payer(row),
         row.getUUID("worker_id"),
         new Money(row.getLong("amount_micros"), row.getString("currency")),
         row.getInteger("round"));
   }
 
+  private static Earnings.Payer payer(Row row) {
+    var project = row.getUUID("project_id");
+    return project == null
+        ? new Earnings.Payer.OfTests(row.getUUID("organisation_id"))
+        : new Earnings.Payer.OfWork(project);
+  }
+
   private static Listed listed(Row row) {
     return new Listed(
         row.getUUID("id"),
-        row.getUUID("assignment_id"),
+        row.getUUID("cause_id"),
         row.getUUID("project_id"),
-        row.getString("project_name"),
+        row.getUUID("qualification_id"),
+        row.getString("title"),
         new Money(row.getLong("amount_micros"), row.getString("currency")),
         Sql.constant(EarningBasis.class, row.getString("basis")),
         Sql.constant(EarningState.class, row.getString("state")),

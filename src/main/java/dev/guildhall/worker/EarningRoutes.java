@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker earned: five columns, and each line with the work behind it. */
@@ -55,9 +56,13 @@ final class EarningRoutes implements Routes {
 
   private record Line(
       String id,
-      String assignmentId,
-      String projectId,
-      String projectName,
+      String title,
+      @Nullable String assignmentId,
+      @Nullable String attemptId,
+      @Nullable String gradingId,
+      @Nullable String projectId,
+      @Nullable String projectName,
+      @Nullable String qualificationId,
       Money amount,
       EarningBasis basis,
       String column,
@@ -205,15 +210,30 @@ final class EarningRoutes implements Routes {
   private static Line line(Listed earning) {
     return new Line(
         IdText.print("ern", earning.id()),
-        IdText.print("asg", earning.assignment()),
-        IdText.print("prj", earning.project()),
-        earning.projectName(),
+        earning.title(),
+        isWork(earning) ? IdText.print("asg", earning.cause()) : null,
+        earning.basis() == EarningBasis.TEST ? IdText.print("atm", earning.cause()) : null,
+        earning.basis() == EarningBasis.GRADING ? IdText.print("grd", earning.cause()) : null,
+        printed("prj", earning.project()),
+        isWork(earning) ? earning.title() : null,
+        printed("qlf", earning.qualification()),
         earning.amount(),
         earning.basis(),
         earning.state().column(),
         earning.earnedAt(),
         earning.holdUntil(),
         earning.holdReason());
+  }
+
+  private static boolean isWork(Listed earning) {
+    return switch (earning.basis()) {
+      case SUBMISSION, CANCELLATION -> true;
+      case TEST, GRADING -> false;
+    };
+  }
+
+  private static @Nullable String printed(String prefix, @Nullable UUID id) {
+    return id == null ? null : IdText.print(prefix, id);
   }
 
   private static WorkerId own(Request request) {

@@ -1,5 +1,6 @@
 package dev.guildhall.worker;
 
+import dev.guildhall.account.OrganisationId;
 import dev.guildhall.ledger.Booking;
 import dev.guildhall.ledger.Ledger;
 import dev.guildhall.ledger.LedgerAccount;
@@ -23,10 +24,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What submissions earn. Every step is a batch in the caller's transaction and may be repeated: an
- * earning that has taken the step stays as it is.
+ * What submissions, tests and gradings earn. Every step is a batch in the caller's transaction and
+ * may be repeated: an earning that has taken the step stays as it is.
  *
  * <p>The steps of work answer with what is to be booked, for {@link #book} as the last statement of
  * the transaction: every worker of a project waits for the same account.
@@ -60,12 +62,94 @@ public final class Earnings {
     this.holdDays = holdDays;
   }
 
-  /** What an assignment earns, or will earn when it is accepted. */
-  public record Expected(UUID assignmentId, UUID projectId, WorkerId worker, Money amount) {}
+  /** Out of whose money something is paid. */
+  public sealed interface Payer {
+
+    /** Work: the reserve of its project. */
+    record OfWork(UUID project) implements Payer {
+      @Override
+      public LedgerAccountKind account() {
+        return LedgerAccountKind.PROJECT_RESERVED;
+      }
+
+      @Override
+      public UUID owner() {
+        return project;
+      }
+
+      @Override
+      public @Nullable UUID organisation() {
+        return null;
+      }
+    }
+
+    /** Tests and gradings: the wallet of the organisation that qualifies. */
+    record OfTests(UUID organisation) implements Payer {
+      @Override
+      public LedgerAccountKind account() {
+        return LedgerAccountKind.REQUESTER_AVAILABLE;
+      }
+
+      @Override
+      public UUID owner() {
+        return organisation;
+      }
+
+      @Override
+      public @Nullable UUID project() {
+        return null;
+      }
+    }
+
+    LedgerAccountKind account();
+
+    UUID owner();
+
+    @Nullable UUID project();
+
+    @Nullable UUID organisation();
+  }
+
+  /**
+   * What an assignment, an attempt or a grading earns, or will earn when it is accepted.
+   *
+   * @param causeId which of these it is
+   */
+  public record Expected(UUID causeId, Payer payer, WorkerId worker, Money amount) {
+
+    /** Of an assignment. */
+    public Expected(UUID assignmentId, UUID projectId, WorkerId worker, Money amount) {
+      this(assignmentId, new Payer.OfWork(projectId), worker, amount);
+    }
+
+    /** Of an attempt or a grading. */
+    public static Expected ofTest(
+        UUID causeId, OrganisationId organisation, WorkerId worker, Money amount) {
+      return new Expected(causeId, new Payer.OfTests(organisation.value()), worker, amount);
+    }
+  }
 
   /** Work was sent: its pay is to be set aside for the worker. */
   public Future<Booking> expect(SqlConnection tx, List<Expected> expected) {
     return insert(tx, expected, EarningState.PENDING)
+        .map(added -> Booking.pending(added.stream().map(Earnings::accrual).toList()));
+  }
+
+  /**
+   * A test was begun: its pay is set aside out of the organisation's wallet. {@link #accept} when
+   * it is sent, {@link #reject} when it is given up.
+   */
+  public Future<Booking> expectTests(SqlConnection tx, List<Expected> expected) {
+    return insert(tx, expected, EarningState.PENDING, EarningBasis.TEST)
+        .map(added -> Booking.pending(added.stream().map(Earnings::accrual).toList()));
+  }
+
+  /**
+   * Papers were claimed: the pay for grading them is set aside as of {@link #expectTests}. {@link
+   * #accept} when the grades are sent, {@link #reject} when the paper is given back.
+   */
+  public Future<Booking> expectGradings(SqlConnection tx, List<Expected> expected) {
+    return insert(tx, expected, EarningState.PENDING, EarningBasis.GRADING)
         .map(added -> Booking.pending(added.stream().map(Earnings::accrual).toList()));
   }
 
@@ -99,46 +183,43 @@ public final class Earnings {
 
   private static Transfer compensation(Moved moved) {
     return new Transfer(
-        DerivedIds.of(moved.assignment(), "compensate"),
-        account(LedgerAccountKind.PROJECT_RESERVED, moved.project(), moved.amount()),
+        DerivedIds.of(moved.cause(), "compensate"),
+        account(moved.payer().account(), moved.payer().owner(), moved.amount()),
         account(LedgerAccountKind.WORKER_HELD, moved.worker(), moved.amount()),
         moved.amount(),
         TransferCode.COMPENSATE,
-        moved.assignment());
+        moved.cause());
   }
 
   private static Transfer accrual(Moved moved) {
     return new Transfer(
-        DerivedIds.of(
-            moved.assignment(), moved.round() == 1 ? "accrue" : "accrue " + moved.round()),
-        account(LedgerAccountKind.PROJECT_RESERVED, moved.project(), moved.amount()),
+        DerivedIds.of(moved.cause(), moved.round() == 1 ? "accrue" : "accrue " + moved.round()),
+        account(moved.payer().account(), moved.payer().owner(), moved.amount()),
         account(LedgerAccountKind.WORKER_ACCRUED, moved.worker(), moved.amount()),
         moved.amount(),
         TransferCode.ACCRUE,
-        moved.assignment());
+        moved.cause());
   }
 
-  /** Work was accepted: its pay is the worker's, and is held for some days. */
-  public Future<Booking> accept(SqlConnection tx, Collection<UUID> assignments) {
-    if (assignments.isEmpty()) {
+  /** Work was accepted, or a test sent: its pay is the worker's, and is held for some days. */
+  public Future<Booking> accept(SqlConnection tx, Collection<UUID> causes) {
+    if (causes.isEmpty()) {
       return Future.succeededFuture(Booking.NOTHING);
     }
     return repository
-        .hold(tx, assignments, List.of(EarningState.PENDING), holdDays)
+        .hold(tx, causes, List.of(EarningState.PENDING), holdDays)
         .map(
             moved ->
                 Booking.resolving(resolutions(moved, true))
                     .and(Booking.posting(moved.stream().map(Earnings::hold).toList())));
   }
 
-  /** Work was rejected: what was set aside is free again. */
-  public Future<Booking> reject(SqlConnection tx, Collection<UUID> assignments) {
-    if (assignments.isEmpty()) {
+  /** Work was rejected, or a test given up: what was set aside is free again. */
+  public Future<Booking> reject(SqlConnection tx, Collection<UUID> causes) {
+    if (causes.isEmpty()) {
       return Future.succeededFuture(Booking.NOTHING);
     }
-    return repository
-        .revoke(tx, assignments)
-        .map(moved -> Booking.resolving(resolutions(moved, false)));
+    return repository.revoke(tx, causes).map(moved -> Booking.resolving(resolutions(moved, false)));
   }
 
   private static List<Resolution> resolutions(List<Moved> moved, boolean post) {
@@ -162,12 +243,12 @@ public final class Earnings {
   private static Transfer between(
       Moved moved, String step, LedgerAccountKind from, LedgerAccountKind to, TransferCode code) {
     return new Transfer(
-        DerivedIds.of(moved.assignment(), step),
+        DerivedIds.of(moved.cause(), step),
         account(from, moved.worker(), moved.amount()),
         account(to, moved.worker(), moved.amount()),
         moved.amount(),
         code,
-        moved.assignment());
+        moved.cause());
   }
 
   private static LedgerAccount account(LedgerAccountKind kind, UUID owner, Money amount) {
@@ -183,12 +264,12 @@ public final class Earnings {
 
   private static Transfer earning(Moved moved) {
     return new Transfer(
-        DerivedIds.of(moved.assignment(), "earn"),
-        account(LedgerAccountKind.PROJECT_RESERVED, moved.project(), moved.amount()),
+        DerivedIds.of(moved.cause(), "earn"),
+        account(moved.payer().account(), moved.payer().owner(), moved.amount()),
         account(LedgerAccountKind.WORKER_HELD, moved.worker(), moved.amount()),
         moved.amount(),
         TransferCode.EARN,
-        moved.assignment());
+        moved.cause());
   }
 
   /**

@@ -5,7 +5,10 @@ import static dev.guildhall.scenario.World.draft;
 import static dev.guildhall.scenario.World.eventually;
 
 import dev.guildhall.assignment.AssignmentId;
+import dev.guildhall.grading.GradingId;
 import dev.guildhall.project.ProjectId;
+import dev.guildhall.scenario.Exam;
+import dev.guildhall.scenario.Graded;
 import dev.guildhall.scenario.TestServer;
 import dev.guildhall.scenario.World;
 import dev.guildhall.simulation.Person;
@@ -50,6 +53,8 @@ final class AuditedMarket {
     goldAndPaid();
     workThatIsCalledBack();
     aTaskThatSettlesEarly();
+    paidTests();
+    gradedTests();
     aPausedProject();
     aCompletedProjectWithItsDelivery();
     eventually(
@@ -176,6 +181,50 @@ final class AuditedMarket {
     submit(worker, project);
     submit(other, project);
     eventually(() -> !isNone("select 1 from task where settled"));
+  }
+
+  /** One that is sent, one that is given up, one that is under way. */
+  private void paidTests() {
+    var exam = new Exam(server.url(), requester);
+    String qualification = exam.qualification(new JsonObject());
+    exam.publish(
+        qualification,
+        Exam.plan(Exam.section("one", exam.choices(1), 1)).put("pay", World.money("0.75")));
+    var sent = Exam.begin(worker, qualification);
+    Exam.save(worker, sent, Exam.items(sent).getFirst().getString("item_id"), Exam.right(), 0);
+    worker.send(
+        "POST",
+        "/v1/attempts/" + sent.getString("id") + "/submission",
+        new JsonObject().put("submission_id", UUID.randomUUID().toString()));
+    var given = Exam.begin(other, qualification);
+    other.send(
+        "PUT",
+        "/v1/attempts/" + given.getString("id"),
+        new JsonObject().put("section", 0).put("move", "abandon"));
+    Exam.begin(third, qualification);
+  }
+
+  /** One by two who agree, one by a third person, one in hand, given back and out of time. */
+  private void gradedTests() {
+    var essay = new Graded(server.url(), requester, new JsonObject());
+    for (Person reviewer : new Person[] {worker, other, third}) {
+      essay.reviewer(reviewer);
+    }
+    essay.written(world.worker(), "The moon pulls the sea.");
+    Graded.send(worker, essay.claimed(worker), 3);
+    Graded.send(other, essay.claimed(other), 4);
+    essay.written(world.worker(), "The wind blows the sea.");
+    Graded.send(worker, essay.claimed(worker), 0);
+    Graded.send(other, essay.claimed(other), 3);
+    Graded.send(third, essay.claimed(third), 1);
+    essay.written(world.worker(), "Nobody knows.");
+    essay.claimed(worker);
+    Graded.giveBack(other, essay.claimed(other), "no_time");
+    var late = essay.claimed(third);
+    server.sql(
+        "update grading set lease_until = now() - interval '2 minutes' where id = $1",
+        GradingId.parse(late.getString("id")).value());
+    eventually(() -> third.get(Graded.path(late)).getString("state").equals("expired"));
   }
 
   private void aPausedProject() {

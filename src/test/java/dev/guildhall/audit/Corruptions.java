@@ -205,15 +205,81 @@ final class Corruptions {
               "delivered delivery <id>: found 0 submissions kept; expected 1, as it says",
               "delete from delivery_item where part = 'submission'"));
 
+  private static final List<Corruption> GRADING =
+      List.of(
+          of(
+              "papers paper <id>: found 1 counted; expected 2 claimed, or sent and not set aside",
+              "update paper set live = live - 1 where outcome = 'mean'"),
+          of(
+                  "graders grading <id>: found by account <id>, of worker <id>; expected by neither the writer nor a colleague or linked person",
+                  """
+                  update grading g set reviewer_id = w.account_id
+                  from paper p join worker w on w.id = p.worker_id
+                  where p.id = g.paper_id and g.state = 'claimed'
+                  """)
+              .and(
+                  "gradings grading <id>: found claimed and pending, 800000 USD; expected pending, 800000 USD"),
+          of(
+              "graders grading <id>: found by account <id>, of worker <id>; expected by neither the writer nor a colleague or linked person",
+              """
+              insert into linked_workers (worker_id, other_id, reason, linked_at)
+              select least(p.worker_id, w.id), greatest(p.worker_id, w.id), 'one device', '2020-01-01'
+              from grading g join paper p on p.id = g.paper_id join worker w on w.account_id = g.reviewer_id
+              where g.state = 'claimed'
+              """),
+          of(
+              "graders grading <id>: found by account <id>, of worker <id>; expected by neither the writer nor a colleague or linked person",
+              """
+              update worker set vendor_id = (select min(id::text)::uuid from organisation)
+              where id in (
+                select unnest(array[p.worker_id, w.id])
+                from grading g join paper p on p.id = g.paper_id join worker w on w.account_id = g.reviewer_id
+                where g.state = 'claimed')
+              """),
+          of(
+              "graded paper <id>: found adjudicator of 2 graders and 0 adjudicators; expected two graders for a mean, a third person for an adjudication",
+              "update paper set outcome = 'adjudicator' where outcome = 'mean'"),
+          of(
+              "marks paper <id>: found final, and no mark in attempt <id>; expected the mark that its grades give",
+              """
+              update attempt_item i set graded = null
+              from paper p where p.attempt_id = i.attempt_id and p.item_id = i.item_id and p.outcome = 'mean'
+              """),
+          of(
+              "gradings grading <id>: found returned and void, 800001 USD; expected void, 800000 USD",
+              """
+              update earning set amount_micros = amount_micros + 1
+              where cause_id = (select id from grading where state = 'returned')
+              """),
+          of(
+              "grading_over grading <id>: found claimed, until <time>; expected ended by a node soon after",
+              "update grading set lease_until = now() - interval '1 hour' where state = 'claimed'"),
+          of(
+              "ungraded attempt <id>: found in_grading, and nobody is to grade item <id>; expected a paper that wants graders",
+              "update paper set state = 'retired' where state = 'open'"),
+          of(
+              "corrected attempt <id>: found item <id> marked by key 0; expected marked by key 1, or a correction under way",
+              """
+              update attempt_item i set key_revision = 0
+              from paper p where p.attempt_id = i.attempt_id and p.item_id = i.item_id and p.outcome = 'mean'
+              """),
+          of(
+              "unanswered appeal <id>: found open, due <time>; expected granted by a node soon after",
+              """
+              insert into attempt_appeal (id, attempt_id, item_id, against, text, due_at)
+              select gen_random_uuid(), attempt_id, item_id, 'grade', 'Read it again.', now() - interval '1 hour'
+              from paper where outcome = 'mean'
+              """));
+
   private static final List<Corruption> MONEY =
       List.of(
           of(
               "earnings assignment <id>: found rejected and an earning that is missing; expected void",
-              "delete from earning where state = 'void' and " + ofOne("rejected")),
+              "delete from earning where state = 'void' and " + earnedBy("rejected")),
           of(
               "pay earning <id>: found 250001 USD, worker <id>, project <id>; expected 250000 USD, worker <id>, project <id>",
               "update earning set amount_micros = amount_micros + 1 where state = 'void' and "
-                  + ofOne("rejected")),
+                  + earnedBy("rejected")),
           past(
                   "cancellation",
                   "called_back assignment <id>: found cancelled, 1 micros decided, 25000 micros earned; expected what was decided, earned once",
@@ -222,6 +288,9 @@ final class Corruptions {
                   "pro_rata assignment <id>: found 1 micros for 60 seconds; expected 250000, by pro_rata/1")
               .and(
                   "committed project <id>: found 300000 micros committed; expected 275001 promised by its assignments"),
+          of(
+              "tests attempt <id>: found abandoned and void, 750001 USD; expected void, 750000 USD",
+              "update earning set amount_micros = amount_micros + 1 where basis = 'test' and state = 'void'"),
           of(
               "price assignment <id>: found 250001 micros; expected 250000, as claimed",
               "update assignment set price_micros = price_micros + 1 where state = 'returned'"),
@@ -240,7 +309,7 @@ final class Corruptions {
                   "wallets worker <id> USD: found accounts of {<micros>} micros pending, accrued, held, payable; expected {<micros>} by the earnings",
                   """
                   update earning set state = 'payable', hold_reason = null, hold_until = null
-                  where id = (select id from earning where state = 'held' limit 1)
+                  where id = (select id from earning where state = 'held' and project_id is not null limit 1)
                   """)
               .and(
                   "transfers assignment <id>: found transfers of {<micros>} micros set aside, earned, held, released; expected {<micros>} by its earning"),
@@ -255,7 +324,7 @@ final class Corruptions {
                     select p.id from earning p where p.state = 'payable'
                     union all
                     (select h.id from earning h join earning p on p.worker_id = h.worker_id and p.state = 'payable'
-                     where h.state = 'held' limit 1))
+                     where h.state = 'held' and h.project_id is not null limit 1))
                   """)
               .and(
                   "transfers assignment <id>: found transfers of {<micros>} micros set aside, earned, held, released; expected {<micros>} by its earning"),
@@ -344,7 +413,14 @@ final class Corruptions {
               """));
 
   static final List<Corruption> ALL =
-      List.of(GUARDS, TASKS, ASSIGNMENTS, WORK, MONEY, LOG).stream().flatMap(List::stream).toList();
+      List.of(GUARDS, TASKS, ASSIGNMENTS, WORK, GRADING, MONEY, LOG).stream()
+          .flatMap(List::stream)
+          .toList();
+
+  /** What that assignment has earned. */
+  private static String earnedBy(String state) {
+    return ofOne(state).replaceFirst("assignment_id", "cause_id");
+  }
 
   /** The rows of the one assignment in that state; the market may have several, so the first. */
   private static String ofOne(String state) {

@@ -107,7 +107,7 @@ public final class RecordReader {
   private Map<UUID, Integer> earnings() throws SQLException {
     var earnings = new HashMap<UUID, Integer>();
     rows(
-        "select assignment_id from earning where state <> 'void'",
+        "select cause_id from earning where state <> 'void' and project_id is not null",
         row -> earnings.merge(uuid(row, 1), 1, Integer::sum));
     return earnings;
   }

@@ -37,13 +37,19 @@ class BrowserIT {
   void peopleWalkThroughTheRealServer() throws Exception {
     Path home = Path.of("target", "test-homes", "browser-" + ProcessHandle.current().pid());
     Files.createDirectories(home);
-    try (var server = ServerProcess.demo(home, PASSWORD)) {
+    try (var server = ServerProcess.demo(home, PASSWORD);
+        var patience = new Patience(home)) {
       run(
           "e2e",
           Map.of(
-              "GUILDHALL_URL", server.url(),
-              "GUILDHALL_PASSWORD", PASSWORD,
-              "GUILDHALL_DEMO_PASSWORD", PASSWORD));
+              "GUILDHALL_URL",
+              server.url(),
+              "GUILDHALL_PASSWORD",
+              PASSWORD,
+              "GUILDHALL_DEMO_PASSWORD",
+              PASSWORD,
+              "GUILDHALL_PATIENCE",
+              patience.url()));
     }
   }
 

@@ -127,6 +127,47 @@ class EligibilityIT {
   }
 
   @Test
+  void aProjectMayRequireWhatItsOrganisationAndWhatThePlatformGrant() {
+    String own = qualification("Own " + UUID.randomUUID());
+    String others = qualification("Of others " + UUID.randomUUID());
+    String platforms = qualification("Of the platform " + UUID.randomUUID());
+    var elsewhere = world.requester();
+    moveTo(elsewhere.organisationId("requester"), others);
+    String house = world.requester().organisationId("requester");
+    server.sql(
+        "update organisation set kind = 'platform' where id = $1", IdText.parse("org", house));
+    moveTo(house, platforms);
+
+    String path =
+        "/v1/organisations/" + requester.organisationId("requester") + "/usable-qualifications";
+    var listed =
+        requester.get(path + "?limit=100").getJsonArray("data").stream()
+            .map(one -> ((JsonObject) one).getString("id"))
+            .toList();
+
+    assertThat(listed).contains(own, platforms).doesNotContain(others);
+    for (String usable : List.of(own, platforms)) {
+      assertThat(live(requester, asking(exists(usable)), 1)).isNotEmpty();
+    }
+    assertThatThrownBy(() -> live(requester, asking(exists(others)), 1))
+        .isInstanceOf(ApiProblem.class)
+        .hasMessageContaining("/requirements/qualifications/0/qualification_id");
+    assertNotFound(() -> elsewhere.get(path));
+  }
+
+  private static String exists(String qualification) {
+    return "{'qualifications':[{'qualification_id':'%s','compare':'exists'}]}"
+        .formatted(qualification);
+  }
+
+  private static void moveTo(String organisation, String qualification) {
+    server.sql(
+        "update qualification set organisation_id = $1 where id = $2",
+        IdText.parse("org", organisation),
+        IdText.parse("qlf", qualification));
+  }
+
+  @Test
   void aQualificationMayBeAskedForAtSingleLevels() {
     String qualification = qualification("Bookkeeping " + UUID.randomUUID());
     String asks =

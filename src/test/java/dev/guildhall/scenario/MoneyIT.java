@@ -209,7 +209,7 @@ class MoneyIT {
     work(worker, project);
     server.sql(
         """
-        insert into earning (id, assignment_id, project_id, worker_id, amount_micros, currency, state, earned_at)
+        insert into earning (id, cause_id, project_id, worker_id, amount_micros, currency, state, earned_at)
         select gen_random_uuid(), gen_random_uuid(), project_id, worker_id, amount_micros, currency, 'void', earned_at
         from earning e, generate_series(1, 10)
         where worker_id = (select w.id from worker w join account a on a.id = w.account_id where a.email = $1)
@@ -217,7 +217,7 @@ class MoneyIT {
         worker.email());
     server.sql(
         """
-        insert into earning (id, assignment_id, project_id, worker_id, amount_micros, currency, state, earned_at)
+        insert into earning (id, cause_id, project_id, worker_id, amount_micros, currency, state, earned_at)
         select gen_random_uuid(), gen_random_uuid(), project_id, worker_id, amount_micros, currency, 'payable', earned_at
         from earning e, generate_series(1, 2500)
         where state = 'held' and worker_id = (select w.id from worker w join account a on a.id = w.account_id where a.email = $1)

@@ -49,6 +49,7 @@ class EarningCsvTest {
         new UUID(0, 1),
         new UUID(0, 2),
         new UUID(0, 3),
+        null,
         project,
         amount,
         EarningBasis.SUBMISSION,

@@ -57,7 +57,7 @@ class EarningsIT {
         .isEqualTo(work.amount());
     assertThat(reserved(project, "USD").available()).isEqualTo(Money.parse("9.75", "USD"));
 
-    run(tx -> accept(tx, List.of(work.assignmentId())));
+    run(tx -> accept(tx, List.of(work.causeId())));
     assertThat(state(work)).isEqualTo("held");
     assertThat(balance(LedgerAccountKind.WORKER_HELD, worker.value(), "USD").posted())
         .isEqualTo(work.amount());
@@ -65,8 +65,8 @@ class EarningsIT {
         .isEqualTo(Money.zero("USD"));
     assertThat(
             test.sql(
-                "select 1 from earning where assignment_id = $1 and hold_until - moved_at between interval '3 days -1 second' and interval '3 days 1 second'",
-                work.assignmentId()))
+                "select 1 from earning where cause_id = $1 and hold_until - moved_at between interval '3 days -1 second' and interval '3 days 1 second'",
+                work.causeId()))
         .hasSize(1);
 
     release();
@@ -90,11 +90,11 @@ class EarningsIT {
       run(tx -> expect(tx, List.of(work, work)));
     }
     for (int i = 0; i < 3; i++) {
-      run(tx -> accept(tx, List.of(work.assignmentId(), work.assignmentId())));
+      run(tx -> accept(tx, List.of(work.causeId(), work.causeId())));
     }
     run(tx -> expect(tx, List.of(work)));
-    run(tx -> reject(tx, List.of(work.assignmentId())));
-    run(tx -> grant(tx, work.assignmentId()));
+    run(tx -> reject(tx, List.of(work.causeId())));
+    run(tx -> grant(tx, work.causeId()));
 
     assertThat(balance(LedgerAccountKind.WORKER_HELD, worker.value(), "KWD").posted())
         .isEqualTo(work.amount());
@@ -108,12 +108,12 @@ class EarningsIT {
     var work = expected(project, worker, "5", "JPY");
     run(tx -> expect(tx, List.of(work)));
 
-    run(tx -> reject(tx, List.of(work.assignmentId())));
+    run(tx -> reject(tx, List.of(work.causeId())));
     assertThat(state(work)).isEqualTo("void");
     assertThat(reserved(project, "JPY").available()).isEqualTo(work.amount());
 
-    run(tx -> grant(tx, work.assignmentId()));
-    run(tx -> grant(tx, work.assignmentId()));
+    run(tx -> grant(tx, work.causeId()));
+    run(tx -> grant(tx, work.causeId()));
     assertThat(state(work)).isEqualTo("held");
     assertThat(balance(LedgerAccountKind.WORKER_HELD, worker.value(), "JPY").posted())
         .isEqualTo(work.amount());
@@ -140,7 +140,7 @@ class EarningsIT {
     var batch =
         IntStream.range(0, 20).mapToObj(_ -> expected(project, worker, "0.5", "USD")).toList();
     run(tx -> expect(tx, batch));
-    var assignments = batch.stream().map(Expected::assignmentId).toList();
+    var assignments = batch.stream().map(Expected::causeId).toList();
 
     var running = new ArrayList<Future<Void>>();
     for (int i = 0; i < 4; i++) {
@@ -166,7 +166,7 @@ class EarningsIT {
     var batch =
         IntStream.range(0, 450).mapToObj(_ -> expected(project, worker, "0.01", "USD")).toList();
     run(tx -> expect(tx, batch));
-    run(tx -> accept(tx, batch.stream().map(Expected::assignmentId).toList()));
+    run(tx -> accept(tx, batch.stream().map(Expected::causeId).toList()));
     letHoldsPass();
 
     var nodes =
@@ -210,14 +210,14 @@ class EarningsIT {
                 .toList();
         if (happened(tx -> expect(tx, batch))) {
           all.addAll(batch);
-          batch.forEach(work -> model.put(work.assignmentId(), EarningState.PENDING));
+          batch.forEach(work -> model.put(work.causeId(), EarningState.PENDING));
         } else {
           refused++;
         }
       } else if (dice < 9) {
         var some =
             IntStream.rangeClosed(0, random.nextInt(8))
-                .mapToObj(_ -> all.get(random.nextInt(all.size())).assignmentId())
+                .mapToObj(_ -> all.get(random.nextInt(all.size())).causeId())
                 .toList();
         boolean accepted = dice < 7;
         run(tx -> accepted ? accept(tx, some) : reject(tx, some));
@@ -231,9 +231,9 @@ class EarningsIT {
                             : accepted ? EarningState.HELD : EarningState.VOID));
       } else {
         var work = all.get(random.nextInt(all.size()));
-        if (happened(tx -> grant(tx, work.assignmentId()))) {
+        if (happened(tx -> grant(tx, work.causeId()))) {
           model.computeIfPresent(
-              work.assignmentId(), (_, was) -> was == EarningState.VOID ? EarningState.HELD : was);
+              work.causeId(), (_, was) -> was == EarningState.VOID ? EarningState.HELD : was);
         }
       }
       if (random.nextInt(20) == 0) {
@@ -245,8 +245,7 @@ class EarningsIT {
 
     assertThat(refused).as("batches that were not covered").isPositive();
     assertThat(all)
-        .allSatisfy(
-            work -> assertThat(state(work)).isEqualTo(model.get(work.assignmentId()).wire()));
+        .allSatisfy(work -> assertThat(state(work)).isEqualTo(model.get(work.causeId()).wire()));
     for (String currency : currencies) {
       for (WorkerId worker : workers) {
         var mine = all.stream().filter(work -> work.worker().equals(worker)).toList();
@@ -272,9 +271,7 @@ class EarningsIT {
       List<Expected> all, Map<UUID, EarningState> model, EarningState state, String currency) {
     return all.stream()
         .filter(
-            work ->
-                work.amount().currency().equals(currency)
-                    && model.get(work.assignmentId()) == state)
+            work -> work.amount().currency().equals(currency) && model.get(work.causeId()) == state)
         .map(Expected::amount)
         .reduce(Money.zero(currency), Money::plus);
   }
@@ -329,7 +326,7 @@ class EarningsIT {
   }
 
   private static String state(Expected work) {
-    return test.sql("select state from earning where assignment_id = $1", work.assignmentId())
+    return test.sql("select state from earning where cause_id = $1", work.causeId())
         .getFirst()
         .getString("state");
   }

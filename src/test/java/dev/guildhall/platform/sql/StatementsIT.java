@@ -49,28 +49,29 @@ class StatementsIT {
   @Test
   void hotStatementsUseTheirIndexes() throws IllegalAccessException {
     var indexes =
-        Map.of(
-            "MatchingRepository.FACTS",
-            List.of("task_named", "task_gold", "assignment_recent", "assignment_judged"),
-            "MatchingRepository.WAITING",
-            List.of("task_waiting"),
-            "MatchingRepository.CLAIMABLE",
-            List.of("task_waiting"),
-            "MatchingRepository.NAMED_FOR",
-            List.of("task_worker_by_worker"),
-            "MatchingRepository.COMMON_FOR",
-            List.of("task_waiting"),
-            "ClaimRepository.GOLD",
-            List.of("task_gold"),
-            "ClaimRepository.WAITING",
-            List.of("task_waiting"));
+        Map.ofEntries(
+            Map.entry(
+                "MatchingRepository.FACTS",
+                List.of("task_named", "task_gold", "assignment_recent", "assignment_judged")),
+            Map.entry("MatchingRepository.WAITING", List.of("task_waiting")),
+            Map.entry("MatchingRepository.CLAIMABLE", List.of("task_waiting")),
+            Map.entry("MatchingRepository.NAMED_FOR", List.of("task_worker_by_worker")),
+            Map.entry("MatchingRepository.COMMON_FOR", List.of("task_waiting")),
+            Map.entry("ClaimRepository.GOLD", List.of("task_gold")),
+            Map.entry("ClaimRepository.WAITING", List.of("task_waiting")),
+            Map.entry("GrantRepository.PICK", List.of("paper_waiting")),
+            Map.entry("GrantRepository.WAITING", List.of("paper_waiting")),
+            Map.entry("GrantRepository.VALIDITY", List.of("paper_validity")),
+            Map.entry("PaperRepository.CLAIMABLE", List.of("paper_waiting")),
+            Map.entry("PaperRepository.POOLS", List.of("paper_waiting")),
+            Map.entry("GradingRepository.LOCK_EXPIRED", List.of("grading_leases")));
     var hot = statements().stream().filter(one -> indexes.containsKey(one.where())).toList();
 
     for (Statement statement : hot) {
       assertThat(plan(statement.sql()))
           .as(statement.where())
           .contains(indexes.get(statement.where()))
-          .doesNotContainPattern("Seq Scan on (task|assignment|submission)");
+          .doesNotContainPattern("Seq Scan on (task|assignment|submission|paper|grading)");
     }
 
     assertThat(hot).hasSameSizeAs(indexes.keySet());
