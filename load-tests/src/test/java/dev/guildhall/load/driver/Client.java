@@ -48,6 +48,10 @@ public final class Client {
     return send(HttpMethod.POST, path, token, body);
   }
 
+  public Future<Answer> put(String path, String token, Buffer body) {
+    return send(HttpMethod.PUT, path, token, body);
+  }
+
   public Future<Answer> get(String path, String token) {
     return send(HttpMethod.GET, path, token, Buffer.buffer());
   }

@@ -21,7 +21,7 @@ public final class Invariants {
       group by currency having sum(debits_posted) <> sum(credits_posted) or sum(debits_pending) <> sum(credits_pending)
       union all
       select 'submitted and without pay: ' || a.id from assignment a
-      where a.submitted_at is not null and not exists (select from earning e where e.assignment_id = a.id)
+      where a.submitted_at is not null and not exists (select from earning e where e.cause_id = a.id)
       limit 20
       """;
 

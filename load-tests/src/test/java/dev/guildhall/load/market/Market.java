@@ -129,6 +129,79 @@ public final class Market {
     return new Order(project.get("id").asText(), token);
   }
 
+  /**
+   * A qualification with a published test of so many choices, of a bank that is that large; its id.
+   */
+  public String test(Order order, int items) throws IOException, InterruptedException {
+    String token = order.token();
+    String organisation = get("/v1/organisations", token).get("data").get(0).get("id").asText();
+    for (int i = 0; i < items; i++) {
+      post("/v1/items", token, choice(organisation, i));
+    }
+    String qualification =
+        post(
+                "/v1/qualifications",
+                token,
+                Map.of(
+                    "organisation_id",
+                    organisation,
+                    "name",
+                    "Reading " + run,
+                    "description",
+                    "Shows that texts are read to their end."))
+            .get("id")
+            .asText();
+    String test =
+        post(
+                "/v1/qualifications/" + qualification + "/tests",
+                token,
+                Map.of(
+                    "introduction",
+                    "Read with care.",
+                    "sections",
+                    List.of(
+                        Map.of(
+                            "key",
+                            "one",
+                            "title",
+                            "One",
+                            "draws",
+                            List.of(Map.of("count", items, "tags", List.of(run))))),
+                    "pay",
+                    Map.of("amount", "0.01", "currency", "USD"),
+                    "passes",
+                    List.of(Map.of("level", 1, "score", 0.5))))
+            .get("id")
+            .asText();
+    post("/v1/tests/" + test + "/publication", token, null);
+    return qualification;
+  }
+
+  private Map<String, Object> choice(String organisation, int number) {
+    return Map.of(
+        "organisation_id",
+        organisation,
+        "kind",
+        "single_choice",
+        "title",
+        "Item " + number,
+        "domain",
+        "reading",
+        "tags",
+        List.of(run),
+        "state",
+        "active",
+        "body",
+        Map.of(
+            "prompt",
+            "Which is right, in number " + number + "?",
+            "options",
+            List.of(
+                Map.of("id", "a", "text", "The first"), Map.of("id", "b", "text", "The second"))),
+        "key",
+        Map.of("correct", List.of("a")));
+  }
+
   private void upload(String project, String token, int from, int tasks)
       throws IOException, InterruptedException {
     var lines = new StringBuilder();

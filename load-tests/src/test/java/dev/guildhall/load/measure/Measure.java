@@ -16,6 +16,7 @@ public final class Measure {
   static {
     PARTS.put("cycle", new CyclePart());
     PARTS.put("latency", new LatencyPart());
+    PARTS.put("answers", new AnswersPart());
     PARTS.put("redis-dead", new RedisDeadPart());
     PARTS.put("overload", new OverloadPart());
     PARTS.put("phones", new PhonesPart());
