@@ -5,6 +5,7 @@ export const officeFeatures = [
   'organisation',
   'projects',
   'ordering',
+  'requirements',
   'tasks',
   'launch',
   'recall',
@@ -14,10 +15,16 @@ export const officeFeatures = [
   'team',
   'wallet',
   'workers',
+  'keyboard',
+  'chart',
+  'grading',
+  'bank',
+  'exam',
+  'correction',
 ];
 
 /** Features that both entries show. */
-export const sharedFeatures = ['session', 'account', 'answer', 'eligibility', 'kind'];
+export const sharedFeatures = ['session', 'account', 'answer', 'eligibility', 'item', 'kind'];
 
 const shared = ['src/ui', 'src/api', 'src/i18n', ...sharedFeatures.map(name => `src/features/${name}`)];
 

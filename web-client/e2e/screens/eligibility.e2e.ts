@@ -112,10 +112,10 @@ describe('the office', () => {
     });
     await page.goto(`${url}/office/projects/${comparison.id}/workers`);
 
-    await page.getByLabel('Worker number').fill('somebody');
+    await page.getByLabel('Worker number', { exact: true }).fill('somebody');
     await page.getByRole('button', { name: 'Check' }).click();
     await page.getByText('begins with wrk_').waitFor();
-    await page.getByLabel('Worker number').fill(` ${other} `);
+    await page.getByLabel('Worker number', { exact: true }).fill(` ${other} `);
     await page.getByRole('button', { name: 'Check' }).click();
 
     await page.getByText('3 requirements are not met').waitFor();
@@ -128,7 +128,7 @@ describe('the office', () => {
     await page.setViewportSize(DESKTOP);
     await shoot(page, 'checker-desktop');
     const [field, button] = await Promise.all([
-      page.getByLabel('Worker number').boundingBox(),
+      page.getByLabel('Worker number', { exact: true }).boundingBox(),
       page.getByRole('button', { name: 'Check' }).boundingBox(),
     ]);
     const middle = (box: typeof field) => (box?.y ?? 0) + (box?.height ?? 0) / 2;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { millisUntil, noteServerTime, serverNow } from './clock';
 import { deviceName } from './device';
 import { newId } from './id';
-import { asProblem, ProblemError, problemOf } from './problem';
+import { asProblem, faultAt, ProblemError, problemOf } from './problem';
 
 test('a client-made id is a UUID of version 7 that sorts by time', () => {
   const [earlier, later] = [newId(1_800_000_000_000), newId(1_800_000_000_001)];
@@ -37,6 +37,25 @@ test('a server problem keeps its words and its wrong fields', () => {
   expect(problem.field('email')).toBe('This is not an address');
   expect(problem.field('password')).toBeUndefined();
   expect(problem.retryable).toBe(false);
+});
+
+test('a fault stands at its own place and at the places around it', () => {
+  const errors = [{ pointer: '/template/labels/1/title', code: 'too_short', detail: 'Say what it is.' }];
+  const error = new ProblemError({
+    type: '',
+    title: '',
+    status: 422,
+    code: 'invalid',
+    request_id: '',
+    retryable: false,
+    errors,
+  });
+
+  expect(faultAt(error, '/template/labels/1/title')).toBe('Say what it is.');
+  expect(faultAt(error, '/template/labels')).toBe('Say what it is.');
+  expect(faultAt(error, '/template/labels', 'here')).toBeUndefined();
+  expect(faultAt(error, '/template/labels/1/title', 'here')).toBe('Say what it is.');
+  expect(faultAt(error, '/template/label')).toBeUndefined();
 });
 
 test('an answer that is no problem document is still a problem', () => {

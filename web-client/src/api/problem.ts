@@ -48,6 +48,21 @@ export class ProblemError extends Error {
   }
 }
 
+/**
+ * What the server says about the place at `pointer` of a request's body: anything inside it, or `here` only what is said
+ * of the place itself.
+ */
+export function faultAt(
+  error: ProblemError | undefined,
+  pointer: string,
+  where: 'inside' | 'here' = 'inside',
+): string | undefined {
+  const found = error?.problem.errors?.find(
+    one => one.pointer === pointer || (where === 'inside' && one.pointer.startsWith(`${pointer}/`)),
+  );
+  return found?.detail;
+}
+
 /** A failure that no server described. */
 export function localProblem(code: LocalCode, status = 0): ProblemError {
   return new ProblemError({ type: 'about:blank', title: code, status, code, request_id: '', retryable: true });

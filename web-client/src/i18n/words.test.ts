@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { countWords } from './words';
 
 /** The table that the server's count is tried on, so that nobody sees enough words and is refused. */
-const table = new URL('../../../src/test/resources/dev/guildhall/project/words.json', import.meta.url);
+const table = new URL('../../../src/test/resources/dev/guildhall/platform/text/words.json', import.meta.url);
 const examples: { text: string; words: number }[] = JSON.parse(readFileSync(table, 'utf8'));
 
 test.each(examples)('"$text" has $words words, as the server counts', ({ text, words }) => {

@@ -1,6 +1,6 @@
 /**
  * Words as a person would count them, by rules that need no dictionary, so that every browser counts as the server does
- * (`project/Words.java`). `Intl.Segmenter` would not: its dictionaries differ from browser to browser.
+ * (`platform/text/Words.java`). `Intl.Segmenter` would not: its dictionaries differ from browser to browser.
  *
  * Letters, digits and what extends them make one word; a dot, apostrophe, colon or comma between two of them may keep
  * them in one. Each Han or Hiragana character is a word, and so are every three letters of a run of Thai, Lao, Khmer or

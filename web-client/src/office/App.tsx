@@ -1,5 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ClipboardCheck, Compass, FolderKanban, House, UserRound, UsersRound, Wallet } from 'lucide-react';
+import {
+  BadgeCheck,
+  ClipboardCheck,
+  ClipboardPenLine,
+  Compass,
+  FolderKanban,
+  House,
+  Library,
+  UserRound,
+  UsersRound,
+  Wallet,
+} from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link, Route, Router, Switch, useLocation } from 'wouter';
 import { type Me, useSession } from '~/api/session';
@@ -10,7 +21,7 @@ import { ButtonLink, Empty, Page, Skeleton } from '~/ui';
 import { HomePage } from './HomePage';
 import { OfficeShell, type Place } from './OfficeShell';
 import styles from './OfficeShell.module.css';
-import { useWaiting } from './useWaiting';
+import { useWaiting, useWaitingGradings } from './useWaiting';
 
 const doors = () => import('~/features/session/pages');
 const SignUpPage = lazy(async () => ({ default: (await doors()).SignUpPage }));
@@ -20,6 +31,20 @@ const NewProjectPage = lazy(async () => ({ default: (await import('~/features/or
 const TaskPage = lazy(async () => ({ default: (await import('~/features/tasks')).TaskPage }));
 const ReviewsPage = lazy(async () => ({ default: (await import('~/features/review')).ReviewsPage }));
 const AppealsPage = lazy(async () => ({ default: (await import('~/features/review')).AppealsPage }));
+const grading = () => import('~/features/grading');
+const GradingPage = lazy(async () => ({ default: (await grading()).GradingPage }));
+const CalibrationPage = lazy(async () => ({ default: (await grading()).CalibrationPage }));
+const bank = () => import('~/features/bank');
+const BankPage = lazy(async () => ({ default: (await bank()).BankPage }));
+const NewItemPage = lazy(async () => ({ default: (await bank()).NewItemPage }));
+const ItemPage = lazy(async () => ({ default: (await bank()).ItemPage }));
+const exam = () => import('~/features/exam');
+const QualificationsPage = lazy(async () => ({ default: (await exam()).QualificationsPage }));
+const QualificationPage = lazy(async () => ({ default: (await exam()).QualificationPage }));
+const TestPage = lazy(async () => ({ default: (await exam()).TestPage }));
+const correction = () => import('~/features/correction');
+const CorrectionsPage = lazy(async () => ({ default: (await correction()).CorrectionsPage }));
+const AttemptAppealsPage = lazy(async () => ({ default: (await correction()).AttemptAppealsPage }));
 const WalletPage = lazy(async () => ({ default: (await import('~/features/wallet')).WalletPage }));
 const TeamPage = lazy(async () => ({ default: (await import('~/features/team')).TeamPage }));
 const AccountPage = lazy(async () => ({ default: (await import('~/features/account')).AccountPage }));
@@ -97,6 +122,34 @@ function Rooms({ me, invitation }: { me: Me; invitation: string }) {
           <Route path="/appeals">
             <AppealsPage />
           </Route>
+          <Route path="/gradings">
+            <GradingPage />
+          </Route>
+          <Route path="/calibration">
+            <CalibrationPage />
+          </Route>
+          <Route path="/qualifications">
+            <QualificationsPage />
+          </Route>
+          <Route path="/qualifications/:id/:side?">
+            {({ id, side }) => <QualificationPage key={id} id={id} {...(side && { side })} />}
+          </Route>
+          <Route path="/tests/:id">{({ id }) => <TestPage key={id} id={id} />}</Route>
+          <Route path="/items">
+            <BankPage />
+          </Route>
+          <Route path="/items/new">
+            <NewItemPage />
+          </Route>
+          <Route path="/items/:id/:side?">
+            {({ id, side }) => <ItemPage key={id} id={id} {...(side && { side })} />}
+          </Route>
+          <Route path="/corrections">
+            <CorrectionsPage />
+          </Route>
+          <Route path="/test-appeals">
+            <AttemptAppealsPage />
+          </Route>
           <Route path="/money">
             <WalletPage />
           </Route>
@@ -121,17 +174,35 @@ function usePlaces(me: Me): Place[] {
   const organisation = useOrganisation();
   const judges = me.roles.some(role => role === 'reviewer' || role === 'operator' || role === 'requester');
   const waiting = useWaiting(judges);
+  const grades = useWaitingGradings(judges || me.roles.includes('worker'));
   const own: Place[] = organisation
     ? [{ href: '/projects', title: t`Projects`, icon: FolderKanban }]
     : [{ href: '/', title: t`Home`, icon: House, exact: true }];
   const review: Place[] = judges ? [{ href: '/reviews', title: t`Reviews`, icon: ClipboardCheck, count: waiting }] : [];
+  const grading: Place[] =
+    judges || grades.length > 0
+      ? [
+          {
+            href: '/gradings',
+            title: t`Grading`,
+            icon: ClipboardPenLine,
+            count: grades.reduce((sum, one) => sum + one, 0),
+          },
+        ]
+      : [];
+  const skill: Place[] = organisation
+    ? [
+        { href: '/qualifications', title: t`Qualifications`, icon: BadgeCheck },
+        { href: '/items', title: t`Items`, icon: Library },
+      ]
+    : [];
   const rest: Place[] = organisation
     ? [
         { href: '/money', title: t`Money`, icon: Wallet },
         { href: '/team', title: t`Team`, icon: UsersRound },
       ]
     : [];
-  return [...own, ...review, ...rest, { href: '/account', title: t`Account`, icon: UserRound }];
+  return [...own, ...review, ...grading, ...skill, ...rest, { href: '/account', title: t`Account`, icon: UserRound }];
 }
 
 function Waiting() {

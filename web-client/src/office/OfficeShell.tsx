@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CloudOff, LogOut, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { resume, signOut, useSession } from '~/api/session';
 import { OrganisationChoice, useOrganisations } from '~/features/organisation';
@@ -27,6 +27,12 @@ export function OfficeShell({ places, children }: { places: readonly Place[]; ch
   const online = useOnline();
   const words = useProblemWords();
   const several = useOrganisations().length > 1;
+  const strip = useRef<HTMLElement>(null);
+  // On a phone the strip is wider than the screen; where one is must be in view.
+  useEffect(() => {
+    const current = location && strip.current?.querySelector('[aria-current]');
+    if (current) current.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [location]);
   const leave = () => signOut().catch(thrown => toast({ text: words(thrown).title }));
   return (
     <div className={styles.shell}>
@@ -38,7 +44,7 @@ export function OfficeShell({ places, children }: { places: readonly Place[]; ch
           <Wordmark />
           <OrganisationChoice />
         </div>
-        <nav className={styles.nav} aria-label={t`Office`}>
+        <nav ref={strip} className={styles.nav} aria-label={t`Office`}>
           {places.map(place => (
             <PlaceLink key={place.href} place={place} here={isHere(location, place)} />
           ))}
@@ -92,7 +98,14 @@ function PlaceLink({ place: { href, title, icon: Icon, count }, here }: { place:
 }
 
 /** Screens that belong to a place without lying under its address. */
-const UNDER: Record<string, string> = { '/tasks': '/projects', '/appeals': '/reviews' };
+const UNDER: Record<string, string> = {
+  '/tasks': '/projects',
+  '/appeals': '/reviews',
+  '/calibration': '/gradings',
+  '/test-appeals': '/gradings',
+  '/tests': '/qualifications',
+  '/corrections': '/qualifications',
+};
 
 function isHere(location: string, { href, exact }: Place): boolean {
   if (exact) return location === href;

@@ -3,7 +3,7 @@ import { Pencil } from 'lucide-react';
 import { lazy, type ReactNode, useEffect, useRef } from 'react';
 import { Link, Redirect, Route, Switch } from 'wouter';
 import { KindName } from '~/features/kind';
-import { AskedCard, LaunchCard, StateActions } from '~/features/launch';
+import { LaunchCard, StateActions } from '~/features/launch';
 import { ProgressPanel, ResultsPanel } from '~/features/progress';
 import { type Project, StateBadge, useMay, useProject } from '~/features/projects';
 import { TasksPanel } from '~/features/tasks';
@@ -162,10 +162,5 @@ function Overview({ project }: { project: Project }) {
 }
 
 function Setup({ project }: { project: Project }) {
-  return (
-    <Stack>
-      <AskedCard project={project} />
-      <EditProject id={project.id} />
-    </Stack>
-  );
+  return <EditProject id={project.id} />;
 }

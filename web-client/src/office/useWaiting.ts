@@ -14,3 +14,14 @@ export function useWaiting(on: boolean): number {
   });
   return data ?? 0;
 }
+
+/** How many papers wait for this person's grades, by qualification. */
+export function useWaitingGradings(on: boolean): number[] {
+  const { data = [] } = useQuery({
+    queryKey: ['grading-queue'],
+    enabled: on,
+    refetchInterval: PULSE,
+    queryFn: async () => (await unwrap(api.GET('/v1/gradings/queue'))).data,
+  });
+  return data.map(({ waiting, paused }) => (paused ? 0 : waiting));
+}

@@ -1,4 +1,4 @@
-import DOMPurify from 'dompurify';
+import DOMPurify, { type Config } from 'dompurify';
 import { Marked, type Tokens } from 'marked';
 import { headingLevels } from './headings';
 
@@ -13,7 +13,8 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-const ALLOWED = {
+/** What of HTML may stay in a page. */
+export const ALLOWED: Config = {
   ALLOWED_TAGS: [
     'a',
     'b',
@@ -64,7 +65,7 @@ purify.addHook('afterSanitizeAttributes', node => {
 });
 
 /** Markdown as HTML that is safe to put into a page, with its headings below the one of level `under`. */
-export function toHtml(markdown: string, under: number): string {
+export function toHtml(markdown: string, under: number, allowed: Config = ALLOWED): string {
   const tokens = marked.lexer(markdown);
   const headings: Tokens.Heading[] = [];
   marked.walkTokens(tokens, token => {
@@ -77,5 +78,5 @@ export function toHtml(markdown: string, under: number): string {
   headings.forEach((heading, index) => {
     heading.depth = levels[index] ?? heading.depth;
   });
-  return purify.sanitize(marked.parser(tokens), ALLOWED);
+  return purify.sanitize(marked.parser(tokens), allowed);
 }

@@ -3,7 +3,7 @@ import { Compass } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import { type Session, useSession } from '~/api/session';
-import { watchOutbox } from '~/features/desk';
+import { watchAnswers, watchOutbox } from '~/features/desk';
 import { FeedPage } from '~/features/feed';
 import { watchLive } from '~/features/live';
 import { followMessages } from '~/features/push';
@@ -25,6 +25,12 @@ const AssignmentPage = lazy(async () => ({
   default: (await import('~/features/history/AssignmentPage')).AssignmentPage,
 }));
 const EarningsPage = lazy(async () => ({ default: (await import('~/features/earnings/EarningsPage')).EarningsPage }));
+const QualifyPage = lazy(async () => ({ default: (await import('~/features/qualify/QualifyPage')).QualifyPage }));
+const QualificationPage = lazy(async () => ({
+  default: (await import('~/features/qualify/QualificationPage')).QualificationPage,
+}));
+const AttemptPage = lazy(async () => ({ default: (await import('~/features/attempt/AttemptPage')).AttemptPage }));
+const ResultPage = lazy(async () => ({ default: (await import('~/features/result/ResultPage')).ResultPage }));
 const WorkerAccountPage = lazy(async () => ({ default: (await import('./WorkerAccountPage')).WorkerAccountPage }));
 
 /** The worker's client: doors for strangers, screens for people who are signed in. */
@@ -98,12 +104,14 @@ function Doors() {
 
 function Rooms({ session }: { session: Extract<Session, { state: 'signed-in' | 'away' }> }) {
   useEffect(watchOutbox, []);
+  useEffect(() => (session.state === 'signed-in' ? watchAnswers() : undefined), [session.state]);
   useEffect(followMessages, []);
   useEffect(() => (session.state === 'signed-in' ? watchLive() : undefined), [session.state]);
   if (!session.me.roles.includes('worker')) return <OnToOffice />;
   return (
     <Switch>
       <Route path={ROUTES.work}>{({ id }) => <WorkPage key={id} assignmentId={id} />}</Route>
+      <Route path={ROUTES.attempt}>{({ id }) => <AttemptPage key={id} attemptId={id} />}</Route>
       <Route>
         <Shell>
           <Suspense fallback={<Skeleton />}>
@@ -116,6 +124,13 @@ function Rooms({ session }: { session: Extract<Session, { state: 'signed-in' | '
                 <HistoryPage />
               </Route>
               <Route path={ROUTES.assignment}>{({ id }) => <AssignmentPage key={id} assignmentId={id} />}</Route>
+              <Route path={ROUTES.qualify}>
+                <QualifyPage />
+              </Route>
+              <Route path={ROUTES.qualification}>
+                {({ id }) => <QualificationPage key={id} qualificationId={id} />}
+              </Route>
+              <Route path={ROUTES.result}>{({ id }) => <ResultPage key={id} attemptId={id} />}</Route>
               <Route path={ROUTES.earnings}>
                 <EarningsPage />
               </Route>

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Coins, Hammer, History, type LucideIcon, UserRound } from 'lucide-react';
+import { Coins, GraduationCap, Hammer, History, type LucideIcon, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useOutbox } from '~/features/desk';
@@ -14,6 +14,9 @@ interface Place {
   icon: LucideIcon;
 }
 
+/** Places that lie behind one of the navigation without its address. */
+const ALSO: Record<string, string[]> = { '/': ['/', '/projects'], '/qualify': ['/qualify', '/attempts'] };
+
 /** The frame of the worker's screens: navigation at the foot of a phone, at the top of a desktop. */
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useLingui();
@@ -21,12 +24,13 @@ export function Shell({ children }: { children: ReactNode }) {
   const unsent = useOutbox().length;
   const places: Place[] = [
     { href: '/', title: t`Work`, icon: Hammer },
+    { href: '/qualify', title: t`Qualify`, icon: GraduationCap },
     { href: '/history', title: t`My work`, icon: History },
     { href: '/earnings', title: t`Earnings`, icon: Coins },
     { href: '/account', title: t`Account`, icon: UserRound },
   ];
   const isHere = (href: string) =>
-    href === '/' ? location === '/' || location.startsWith('/projects') : location.startsWith(href);
+    (ALSO[href] ?? [href]).some(path => (path === '/' ? location === '/' : location.startsWith(path)));
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">

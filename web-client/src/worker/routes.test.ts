@@ -17,6 +17,8 @@ test.each([
   '/nonsense?next=/account',
   '/work',
   '/work/1/more',
+  '/attempts',
+  '/attempts/1/result/more',
   '/historyless',
 ])('%s is the server’s', address => expect(isOwn(address)).toBe(false));
 
@@ -33,6 +35,10 @@ test.each([
   '/history',
   '/history/',
   '/history/1',
+  '/qualify',
+  '/qualify/1',
+  '/attempts/1',
+  '/attempts/1/result',
   '/earnings',
   '/account',
 ])('%s is the app’s, also without a network', address => expect(isOwn(address)).toBe(true));

@@ -10,6 +10,10 @@ export const ROUTES = {
   project: '/projects/:id',
   history: '/history',
   assignment: '/history/:id',
+  qualify: '/qualify',
+  qualification: '/qualify/:id',
+  attempt: '/attempts/:id',
+  result: '/attempts/:id/result',
   earnings: '/earnings',
   account: '/account',
 } as const;

@@ -4,3 +4,5 @@ export { type Fault, faultsOf, type Inputs, type Kind, type Outputs, type Templa
 export { FaultText } from './Faults';
 export { Given } from './Given';
 export { Passage, Prompt } from './Prompt';
+export { Sides } from './Sides';
+export { WordCount } from './WordCount';

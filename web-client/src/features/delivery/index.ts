@@ -1,1 +1,2 @@
 export { DeliveriesPanel } from './DeliveriesPanel';
+export { download } from './download';

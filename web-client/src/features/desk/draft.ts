@@ -1,4 +1,6 @@
 import { api, ProblemError, type Schema, unwrap } from '~/api';
+import { keepAnswers } from './answers';
+import { same } from './same';
 import { desk, type LocalDraft } from './store';
 
 /** How long after the last change the device keeps the text, and how often the server gets it. In milliseconds. */
@@ -23,9 +25,10 @@ export function isBeingKept(assignmentId: string): boolean {
   return keepers.has(assignmentId);
 }
 
-/** Writes every unfinished text of this tab to the device, before the page goes. */
+/** Writes everything unfinished of this tab to the device, before the page goes. */
 export async function keepDrafts(): Promise<void> {
-  await Promise.all(Array.from(keepers.values(), keeper => keeper.keep().catch(() => undefined)));
+  const drafts = Array.from(keepers.values(), keeper => keeper.keep().catch(() => undefined));
+  await Promise.all([...drafts, keepAnswers()]);
 }
 
 /**
@@ -169,19 +172,5 @@ export function saveDraft(assignment_id: string, output: object, revision: numbe
       params: { path: { assignment_id } },
       body: { output: output as Record<string, never>, revision },
     }),
-  );
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-}
-
-/** A value with the keys of its objects in order, which the server does not keep. */
-function sorted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
   );
 }

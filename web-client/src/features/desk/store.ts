@@ -37,24 +37,43 @@ export interface Parcel {
   problem?: Schema<'Problem'>;
 }
 
+/** An answer of a test as this device has it. */
+export interface LocalAnswer {
+  attemptId: string;
+  itemId: string;
+  accountId: string;
+  answer: Schema<'Answer'>;
+  /** The server's revision this was given on top of; 0 before the first. */
+  revision: number;
+  /** Whether the server has this answer. */
+  synced: boolean;
+  /** Sending it is final, so that only the person does it. */
+  held: boolean;
+  savedAt: number;
+  /** Spent on the item so far. */
+  seconds: number;
+}
+
 interface Desk extends DBSchema {
   account: { key: 'me'; value: Me };
   tasks: { key: string; value: OpenTask };
   drafts: { key: string; value: LocalDraft };
   parcels: { key: string; value: Parcel };
-  /** Claim ids in use, by project (`*` for the best of the feed), kept until an answer is known. */
+  /** Ids in use, by what they claim (a project, `*` for the best of the feed, a test), kept until an answer is known. */
   claims: { key: string; value: string };
+  /** Of tests, by attempt and item. */
+  answers: { key: string; value: LocalAnswer };
 }
 
-const STORES = ['account', 'tasks', 'drafts', 'parcels', 'claims'] as const;
+const STORES = ['account', 'tasks', 'drafts', 'parcels', 'claims', 'answers'] as const;
 
 let opening: Promise<IDBPDatabase<Desk>> | undefined;
 
 /** The device's database. Opened once; a failed opening is tried again at the next call. */
 export function desk(): Promise<IDBPDatabase<Desk>> {
-  opening ??= openDB<Desk>('guildhall', 1, {
+  opening ??= openDB<Desk>('guildhall', 2, {
     upgrade(db) {
-      for (const store of STORES) db.createObjectStore(store);
+      for (const store of STORES) if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
     },
     // Another tab with a newer version needs this one out of the way.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),

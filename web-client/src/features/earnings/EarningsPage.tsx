@@ -142,12 +142,19 @@ function Lines({ column, onAll }: { column: Column | undefined; onAll: () => voi
   );
 }
 
+/** The work, or the test, that a line is for; gradings are looked at elsewhere. */
+function behind(item: Schema<'Earning'>): string {
+  if (item.assignment_id) return `/history/${item.assignment_id}`;
+  if (item.attempt_id) return `/attempts/${item.attempt_id}/result`;
+  return '/earnings';
+}
+
 function Line({ item }: { item: Schema<'Earning'> }) {
   return (
     <li>
-      <Link href={`/history/${item.assignment_id}`} className={styles.line}>
+      <Link href={behind(item)} className={styles.line}>
         <span className={styles.what}>
-          <strong>{item.project_name}</strong>
+          <strong>{item.title}</strong>
           <span className={styles.when}>
             <Time value={item.earned_at} />
             {item.moves_at && (

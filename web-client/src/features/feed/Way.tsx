@@ -30,9 +30,14 @@ export function Way({ code, projectId }: { code: Schema<'RequirementText'>['code
           <Trans>To your work</Trans>
         </ButtonLink>
       );
+    case 'qualification':
+      return (
+        <ButtonLink size="small" href="/qualify">
+          <Trans>See how to qualify</Trans>
+        </ButtonLink>
+      );
     case 'identity_none':
     case 'identity_document':
-    case 'qualification':
     case 'device':
     case 'brought_by':
     case 'not_brought_by':

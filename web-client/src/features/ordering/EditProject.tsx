@@ -47,6 +47,7 @@ function Edit({ project, etag }: { project: Schema<'Project'>; etag: string }) {
     <ProjectForm
       form={form}
       change={change}
+      place={{ organisation: project.organisation_id, project: project.id }}
       agreed={project.state !== 'draft'}
       guideline={false}
       sample={first.data?.data[0]?.input}

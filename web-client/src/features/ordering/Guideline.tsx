@@ -1,11 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { api, asProblem, newId, type ProblemError, type Schema, unwrap } from '~/api';
+import { api, asProblem, faultAt, newId, type ProblemError, type Schema, unwrap } from '~/api';
 import { useSession } from '~/api/session';
 import { type Project, useMay } from '~/features/projects';
 import { Badge, Button, Card, Loaded, Markdown, ProblemNote, Row, Skeleton, Stack, TextField, Time, toast } from '~/ui';
-import { faultAt } from './form';
 import { GuidelineFields } from './GuidelineFields';
 import styles from './ordering.module.css';
 import { useDraft } from './useDraft';

@@ -61,6 +61,7 @@ function NewProject({ organisation, asked }: { organisation: Schema<'Organisatio
     <ProjectForm
       form={form}
       change={change}
+      place={{ organisation: organisation.id }}
       save={<Trans>Save and load tasks</Trans>}
       onSave={save}
       begin={

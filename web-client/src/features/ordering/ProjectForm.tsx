@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Smartphone } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { asProblem, type ProblemError } from '~/api';
+import { asProblem, faultAt, type ProblemError } from '~/api';
+import { type Asked, type Place, RequirementFields } from '~/features/requirements';
 import { Button, Card, Note, ProblemNote, Sheet, Stack, TextField } from '~/ui';
-import { type Form, faultAt } from './form';
+import type { Form } from './form';
 import { GuidelineFields } from './GuidelineFields';
 import styles from './ordering.module.css';
 import { PayFields } from './PayFields';
@@ -18,6 +19,7 @@ import { TemplateFields } from './TemplateFields';
 export function ProjectForm({
   form,
   change,
+  place,
   begin,
   agreed = false,
   guideline = true,
@@ -27,6 +29,7 @@ export function ProjectForm({
 }: {
   form: Form;
   change: (patch: Partial<Form>) => void;
+  place: Place;
   begin?: ReactNode;
   agreed?: boolean;
   /** Whether the guideline is part of this form; later it has a page of its own. */
@@ -38,21 +41,23 @@ export function ProjectForm({
 }) {
   const { t } = useLingui();
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ProblemError>();
+  const [refused, setRefused] = useState<{ error: ProblemError; asked: Asked }>();
   const [preview, setPreview] = useState(false);
-  const fault = (pointer: string) => faultAt(error, pointer);
-  const submit = async (event: FormEvent) => {
+  const error = refused?.error;
+  // Rows of what is asked come and go, and a fault is of the row that stood there when it was sent.
+  const fault = (pointer: string, where?: 'inside' | 'here') =>
+    pointer.startsWith('/requirements') && refused?.asked !== form.asked ? undefined : faultAt(error, pointer, where);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (busy) return;
+    const page = event.currentTarget;
     setBusy(true);
-    setError(undefined);
+    setRefused(undefined);
     try {
       await onSave();
     } catch (thrown) {
-      setError(asProblem(thrown));
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>('[aria-invalid], [role="alert"]')?.scrollIntoView({ block: 'center' }),
-      );
+      setRefused({ error: asProblem(thrown), asked: form.asked });
+      requestAnimationFrame(() => showFault(page));
     }
     setBusy(false);
   };
@@ -97,10 +102,19 @@ export function ProjectForm({
             <PayFields {...part} />
           </Part>
         )}
-        <Part number={agreed ? 2 : guideline ? 4 : 3} title={<Trans>Quality and people</Trans>}>
+        <Part number={agreed ? 2 : guideline ? 4 : 3} title={<Trans>Quality</Trans>}>
           <QualityFields {...part} agreed={agreed} />
         </Part>
-        <Part number={agreed ? 3 : guideline ? 5 : 4} title={<Trans>Budget</Trans>}>
+        <Part number={agreed ? 3 : guideline ? 5 : 4} title={<Trans>Who may work on it</Trans>}>
+          <RequirementFields
+            asked={form.asked}
+            change={patch => change({ asked: { ...form.asked, ...patch } })}
+            fault={fault}
+            place={place}
+            pay={form}
+          />
+        </Part>
+        <Part number={agreed ? 4 : guideline ? 6 : 5} title={<Trans>Budget</Trans>}>
           <TextField
             label={t`Budget (${form.currency})`}
             hint={
@@ -140,6 +154,14 @@ export function ProjectForm({
       </Sheet>
     </div>
   );
+}
+
+/** Goes to the first field that something is wrong with, or to the words about it. */
+function showFault(page: HTMLElement): void {
+  const wrong = page.querySelector<HTMLElement>('[aria-invalid]');
+  const control = wrong?.matches('fieldset') ? wrong.querySelector<HTMLElement>('input:checked, input') : wrong;
+  control?.focus({ preventScroll: true });
+  (wrong ?? page.querySelector('[role="alert"]'))?.scrollIntoView({ block: 'center' });
 }
 
 function Part({ number, title, children }: { number: number; title: ReactNode; children: ReactNode }) {

@@ -1,7 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { X } from 'lucide-react';
-import { languageName, languages } from '~/i18n/names';
-import { Button, Select, TextField } from '~/ui';
+import { Select, TextField } from '~/ui';
 import { type Form, isCounted } from './form';
 import { OverlapFields } from './OverlapFields';
 import styles from './ordering.module.css';
@@ -94,52 +92,6 @@ export function QualityFields({ form, change, fault, agreed }: PartProps & { agr
         error={fault('/max_per_worker')}
         onInput={event => change({ perWorker: event.currentTarget.value })}
       />
-      <Languages {...{ form, change, fault }} />
     </>
-  );
-}
-
-function Languages({ form, change, fault }: PartProps) {
-  const { t } = useLingui();
-  return (
-    <div className={styles.languages}>
-      <Select
-        label={t`Languages a worker must be fluent in`}
-        hint={<Trans>All of them. None means everybody may work on it.</Trans>}
-        value=""
-        disabled={form.languages.length >= 10}
-        error={fault('/requirements/languages')}
-        onChange={event => {
-          const chosen = event.currentTarget.value;
-          event.currentTarget.value = '';
-          if (chosen && !form.languages.includes(chosen)) change({ languages: [...form.languages, chosen] });
-        }}
-      >
-        <option value="">{t`Add a language…`}</option>
-        {languages().map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </Select>
-      {form.languages.length > 0 && (
-        <ul className={styles.chips}>
-          {form.languages.map(code => (
-            <li key={code} className={styles.chip}>
-              {languageName(code)}
-              <Button
-                icon
-                size="small"
-                tone="quiet"
-                aria-label={t`Remove: ${languageName(code)}`}
-                onClick={() => change({ languages: form.languages.filter(one => one !== code) })}
-              >
-                <X aria-hidden="true" />
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
   );
 }

@@ -1,17 +1,5 @@
 import { expect, test } from 'vitest';
-import { ProblemError } from '~/api';
-import {
-  BLANK,
-  changeOf,
-  draftOf,
-  type Form,
-  faultAt,
-  formOf,
-  keyOf,
-  machineValue,
-  payPerHour,
-  templateOf,
-} from './form';
+import { BLANK, changeOf, draftOf, type Form, formOf, keyOf, machineValue, payPerHour, templateOf } from './form';
 
 const form: Form = {
   ...BLANK,
@@ -85,21 +73,4 @@ test('an hour of work is worth what the price and the time make it', () => {
   expect(payPerHour('0.25', '90')).toBe(10);
   expect(payPerHour('', '90')).toBeUndefined();
   expect(payPerHour('1', '0')).toBeUndefined();
-});
-
-test('a fault stands at its own place and at the places around it', () => {
-  const errors = [{ pointer: '/template/labels/1/title', code: 'too_short', detail: 'Say what it is.' }];
-  const error = new ProblemError({
-    type: '',
-    title: '',
-    status: 422,
-    code: 'invalid',
-    request_id: '',
-    retryable: false,
-    errors,
-  });
-
-  expect(faultAt(error, '/template/labels/1/title')).toBe('Say what it is.');
-  expect(faultAt(error, '/template/labels')).toBe('Say what it is.');
-  expect(faultAt(error, '/template/label')).toBeUndefined();
 });

@@ -1,5 +1,6 @@
-import type { ProblemError, Schema } from '~/api';
+import type { Schema } from '~/api';
 import type { Kind, Templates } from '~/features/answer';
+import { type Asked, askedOf, NOTHING, requirementsOf } from '~/features/requirements';
 
 /** What the form for a project holds: numbers as they were typed, so that half a number is not lost. */
 export interface Form {
@@ -34,11 +35,10 @@ export interface Form {
   sure: string;
   /** By how many votes it has to lead. */
   votes: string;
-  /** What is asked of workers, as it was read; the form changes the languages in it. */
-  requirements: Schema<'Requirements'>;
+  /** What is asked of workers. */
+  asked: Asked;
   /** How many tasks one worker may do; empty: as many as there are. */
   perWorker: string;
-  languages: string[];
   /** Of a hundred claims, how many get a gold task. */
   gold: string;
   mode: Schema<'ReviewPlan'>['mode'];
@@ -69,9 +69,8 @@ export const BLANK: Omit<Form, 'kind'> = {
   overlapMax: '7',
   sure: '95',
   votes: '3',
-  requirements: {},
+  asked: NOTHING,
   perWorker: '',
-  languages: [],
   gold: '10',
   mode: 'manual',
   sample: '10',
@@ -190,20 +189,10 @@ function agreedTerms(form: Form) {
   };
 }
 
-function requirementsOf({ requirements, languages }: Form): Schema<'Requirements'> {
-  const asked = requirements.languages ?? [];
-  return {
-    ...requirements,
-    languages: languages.map(
-      language => asked.find(one => one.language === language) ?? { language, level: 'fluent' as const },
-    ),
-  };
-}
-
 function laterTerms(form: Form) {
   return {
     name: form.name.trim(),
-    requirements: requirementsOf(form),
+    requirements: requirementsOf(form.asked),
     max_per_worker: whole(form.perWorker),
     review: planOf(form),
     ...(form.budget && { budget: { amount: form.budget, currency: form.currency } }),
@@ -262,8 +251,7 @@ export function formOf(project: Schema<'Project'>, guideline?: Schema<'Guideline
     overlapMax: String(project.overlap_rule?.max ?? BLANK.overlapMax),
     sure: String((project.overlap_rule?.permille ?? 950) / 10),
     votes: String(project.overlap_rule?.margin ?? BLANK.votes),
-    requirements: project.requirements,
-    languages: (project.requirements.languages ?? []).map(({ language }) => language),
+    asked: askedOf(project.requirements),
     perWorker: String(project.max_per_worker ?? ''),
     gold: String(project.gold_permille / 10),
     mode: project.review.mode,
@@ -277,10 +265,4 @@ export function formOf(project: Schema<'Project'>, guideline?: Schema<'Guideline
 export function payPerHour(price: string, seconds: string): number | undefined {
   const [pay, time] = [Number(price), Number(seconds)];
   return pay > 0 && time > 0 ? (pay * 3600) / time : undefined;
-}
-
-/** What the server says about the place at `pointer`, or anywhere inside it. */
-export function faultAt(error: ProblemError | undefined, pointer: string): string | undefined {
-  const found = error?.problem.errors?.find(one => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`));
-  return found?.detail;
 }

@@ -1,16 +1,18 @@
 import { useLingui } from '@lingui/react/macro';
 import type { Kind } from '~/features/answer';
+import { type Asked, NOTHING } from '~/features/requirements';
 import { BLANK, type Form } from './form';
 
 /** Each kind's template, filled in far enough to launch, in the language of the person who orders. */
 export function useStarters(): Record<Kind, Form> {
   const { t, i18n } = useLingui();
-  const languages = [i18n.locale === 'zh' ? 'zh' : 'en'];
+  const language = i18n.locale === 'zh' ? 'zh' : 'en';
+  const asked: Asked = { ...NOTHING, languages: [{ language, level: 'fluent' }] };
   return {
     classification: {
       ...BLANK,
       kind: 'classification',
-      languages,
+      asked,
       name: t`Is this review positive?`,
       question: t`What does the writer feel about the product?`,
       labels: [
@@ -27,7 +29,7 @@ export function useStarters(): Record<Kind, Form> {
     preference: {
       ...BLANK,
       kind: 'preference',
-      languages,
+      asked,
       name: t`Which answer helps more?`,
       question: t`Which answer would help the person more?`,
       summary: t`Compare two answers to the same question, choose the more helpful one and say what decided it.`,
@@ -39,7 +41,7 @@ export function useStarters(): Record<Kind, Form> {
     writing: {
       ...BLANK,
       kind: 'writing',
-      languages,
+      asked,
       name: t`Write the ideal answer`,
       question: t`Write the answer you would want to get.`,
       minWords: '60',
@@ -54,7 +56,7 @@ export function useStarters(): Record<Kind, Form> {
     rubric: {
       ...BLANK,
       kind: 'rubric',
-      languages,
+      asked,
       name: t`Rate an answer by a rubric`,
       question: t`How good is this answer?`,
       lines: [

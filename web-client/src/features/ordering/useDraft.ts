@@ -18,7 +18,8 @@ export function useDraft<Form>(key: string, start: Form) {
     let here = true;
     void recallForm<Form>(key).then(kept => {
       if (!here) return;
-      setForm(kept?.form ?? first.current);
+      // A form that was kept before a part was added to it lacks that part.
+      setForm(kept ? { ...first.current, ...kept.form } : first.current);
       setRestored(kept !== undefined);
     });
     return () => {

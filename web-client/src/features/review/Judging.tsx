@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ChevronLeft, ChevronRight, Undo2 } from 'lucide-react';
 import type { RefObject } from 'react';
 import { AnswerForm } from '~/features/answer';
+import { Key } from '~/features/keyboard';
 import type { Project } from '~/features/projects';
 import { Button, cx, TextArea } from '~/ui';
 import type { ReviewItem } from './batch';
@@ -202,14 +203,5 @@ function Words({
         </Button>
       </div>
     </div>
-  );
-}
-
-/** The key that does the same; screen readers learn it from the list of keys. */
-function Key({ name }: { name: string }) {
-  return (
-    <span className={styles.key} aria-hidden="true">
-      {name}
-    </span>
   );
 }

@@ -1,13 +1,9 @@
 import { Trans } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
-import { Checkbox, Dialog } from '~/ui';
-import { useKeysOn } from './keys';
-import styles from './review.module.css';
+import { type KeyLine, KeyMap as Keys } from '~/features/keyboard';
 
-/** What each key does, and the switch that turns single keys off. */
+/** What each key does at the reviewer's desk. */
 export function KeyMap({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const [on, set] = useKeysOn();
-  const keys: [string, ReactNode][] = [
+  const keys: KeyLine[] = [
     ['j  k', <Trans key="j">next, previous submission</Trans>],
     ['a', <Trans key="a">accept and go on</Trans>],
     ['f', <Trans key="f">accept with a fix</Trans>],
@@ -21,21 +17,5 @@ export function KeyMap({ open, onClose }: { open: boolean; onClose: () => void }
     ['Esc', <Trans key="e">leave the verdict open</Trans>],
     ['?', <Trans key="?">this list</Trans>],
   ];
-  return (
-    <Dialog open={open} onClose={onClose} title={<Trans>Keys</Trans>}>
-      <Checkbox checked={on} onChange={event => set(event.currentTarget.checked)}>
-        <Trans>Single keys act (never while you write)</Trans>
-      </Checkbox>
-      <dl className={styles.map}>
-        {keys.map(([key, does]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
-  );
+  return <Keys open={open} onClose={onClose} keys={keys} />;
 }

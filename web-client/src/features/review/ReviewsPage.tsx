@@ -3,6 +3,7 @@ import { BookOpen, CircleCheckBig, Keyboard } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { AnswerView, Given as GivenInput, tidy } from '~/features/answer';
+import { useKeys, useKeysOn } from '~/features/keyboard';
 import { type Project, useProject } from '~/features/projects';
 import {
   Badge,
@@ -23,7 +24,6 @@ import type { ReviewItem } from './batch';
 import { GuidelineSheet } from './GuidelineSheet';
 import { Judging, type Opinion, type Ready } from './Judging';
 import { KeyMap } from './KeyMap';
-import { useKeys, useKeysOn } from './keys';
 import { Latest } from './Latest';
 import { reasonsFor, type Verdict } from './reasons';
 import styles from './review.module.css';

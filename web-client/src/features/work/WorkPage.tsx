@@ -5,9 +5,9 @@ import { Redirect } from 'wouter';
 import type { Schema } from '~/api';
 import { assignmentQuery, openTask, recallTask } from '~/features/desk';
 import { Button, ButtonLink, Loaded, Page, Row, Stack } from '~/ui';
+import { useOnlyTab } from '~/ui/useOnlyTab';
 import { Bench } from './Bench';
 import { SentPanel } from './SentPanel';
-import { useOnlyTab } from './useOnlyTab';
 import styles from './work.module.css';
 
 const OPEN: readonly Schema<'AssignmentState'>[] = ['claimed', 'revision_requested'];
@@ -40,7 +40,7 @@ export function WorkPage({ assignmentId }: { assignmentId: string }) {
 function Opened({ assignment, onSent }: { assignment: Schema<'Assignment'>; onSent: (submissionId: string) => void }) {
   const { t } = useLingui();
   const [submissionId, setSubmissionId] = useState<string>();
-  const tab = useOnlyTab(assignment.id);
+  const tab = useOnlyTab(`task.${assignment.id}`);
   useEffect(() => {
     openTask(assignment).then(
       task => setSubmissionId(task.submissionId),

@@ -5,3 +5,12 @@ export function workerNumber(typed: string): string | undefined {
   const number = typed.trim().toLowerCase();
   return NUMBER.test(number) ? number : undefined;
 }
+
+/** The worker numbers in a list that somebody typed or pasted, each once, and what in it is none. */
+export function workerNumbers(typed: string): { numbers: string[]; wrong: string[] } {
+  const words = typed.split(/[\s,;，；、]+/).filter(Boolean);
+  return {
+    numbers: [...new Set(words.map(workerNumber).filter(number => number !== undefined))],
+    wrong: words.filter(word => workerNumber(word) === undefined),
+  };
+}

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 
 /**
- * Whether this tab is the one that writes: of all tabs of a browser, one works on a task at a time. `here` is unknown for
- * a moment; `takeOver` makes this tab the one, and the other hears of it.
+ * Whether this tab is the one that writes: of all tabs of a browser, one works on the thing called `name` at a time.
+ * `here` is unknown for a moment; `takeOver` makes this tab the one, and the other hears of it.
  */
-export function useOnlyTab(assignmentId: string): { here: boolean | undefined; takeOver: () => void } {
+export function useOnlyTab(name: string): { here: boolean | undefined; takeOver: () => void } {
   const [here, setHere] = useState<boolean>();
   const [steal, setSteal] = useState(false);
   useEffect(() => {
@@ -16,7 +16,7 @@ export function useOnlyTab(assignmentId: string): { here: boolean | undefined; t
       release = done;
     });
     navigator.locks
-      .request(`guildhall.task.${assignmentId}`, steal ? { steal } : { ifAvailable: true }, lock => {
+      .request(`guildhall.${name}`, steal ? { steal } : { ifAvailable: true }, lock => {
         if (gone) return;
         setHere(lock !== null);
         return lock ? until : undefined;
@@ -31,6 +31,6 @@ export function useOnlyTab(assignmentId: string): { here: boolean | undefined; t
       gone = true;
       release();
     };
-  }, [assignmentId, steal]);
+  }, [name, steal]);
   return { here, takeOver: () => setSteal(true) };
 }

@@ -1,0 +1,2 @@
+export { AFTER_ATTEMPT, attemptQuery, attemptsQuery } from './queries';
+export { AttemptStateBadge } from './StateBadge';

@@ -1,0 +1,13 @@
+export { BankPage } from './BankPage';
+export { BodyFields, type PartProps } from './BodyFields';
+export { type Draft, draftOf, type Item, type ItemDetail, put, tidyItem } from './draft';
+export { NumberField } from './fields';
+export { Part } from './ItemEditor';
+export { ItemPage } from './ItemPage';
+export { KeyFields } from './KeyFields';
+export { NewItemPage } from './NewItemPage';
+export { KINDS, useItemKindNames } from './names';
+export { PhoneFrame } from './PhoneFrame';
+export { useItem } from './queries';
+export { RubricFields } from './RubricFields';
+export { SideNav } from './SideNav';

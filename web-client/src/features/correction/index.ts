@@ -1,0 +1,2 @@
+export { AttemptAppealsPage } from './AttemptAppealsPage';
+export { CorrectionsPage } from './CorrectionsPage';

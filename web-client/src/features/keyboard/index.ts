@@ -1,0 +1,3 @@
+export { Key } from './Key';
+export { type KeyLine, KeyMap } from './KeyMap';
+export { keyOf, useKeys, useKeysOn } from './keys';
