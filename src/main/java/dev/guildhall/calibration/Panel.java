@@ -25,11 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Panel {
 
-  // Where all agree exactly, or nearly nothing is graded, the scale has no unit, and nothing is
-  // said.
-  private static final double FARTHEST = 6;
-  private static final double LEAST_KNOWN = 3;
-
   // When it has grown by so much since it was estimated from the beginning, it is so again.
   private static final double GROWN = 1.25;
 
@@ -188,15 +183,7 @@ final class Panel {
       var place = reviewers.get(Optional.of(reviewer));
       return place == null || result == null || !hasConverged
           ? Optional.empty()
-          : Optional.of(result.reviewer(place)).filter(Scale::isTelling);
-    }
-
-    private static boolean isTelling(ManyFacetRasch.Reviewer found) {
-      return Math.abs(found.severity()) < FARTHEST
-          && found.severityError() < LEAST_KNOWN
-          && Double.isFinite(found.fairShift())
-          && Double.isFinite(found.infit())
-          && Double.isFinite(found.outfit());
+          : Optional.of(result.reviewer(place));
     }
   }
 }

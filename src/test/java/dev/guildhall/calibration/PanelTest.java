@@ -112,13 +112,16 @@ class PanelTest {
   }
 
   @Test
-  void nothingIsSaidWhereTheScaleHasNoUnit() {
+  void whoAlwaysGivesOneMoreThanIsRightIsHalfAGradeFromTheMiddle() {
     var given = new ArrayList<GivenGrade>();
     for (int p = 0; p < 40; p++) {
       given.add(grade(p, 0, "clear", p % 4 + 1, 4, p % 4));
     }
 
-    assertThat(new Panel(given).of(reviewer(0))).isEmpty();
+    var mild = new Panel(given).of(reviewer(0)).orElseThrow();
+
+    assertThat(mild.severity()).isBetween(-4.0, -1.0);
+    assertThat(mild.fairShift()).isCloseTo(-0.5, within(0.1));
   }
 
   @Test

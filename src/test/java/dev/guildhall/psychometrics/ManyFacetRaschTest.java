@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -199,5 +200,46 @@ final class ManyFacetRaschTest {
       yy += (y[i] - my) * (y[i] - my);
     }
     return xy / Math.sqrt(xx * yy);
+  }
+
+  /** Four reviewers, two of whom grade each paper on the only line; the first one by one less. */
+  private static ManyFacetRasch.Result four(int papers, double noise, double strictness) {
+    var random = new SplittableRandom(7);
+    int n = 2 * papers;
+    var paper = new int[n];
+    var reviewer = new int[n];
+    var grade = new int[n];
+    for (int p = 0, i = 0; p < papers; p++) {
+      double quality = 2 + random.nextGaussian();
+      for (int r : new int[] {p % 4, (p + 1 + p / 4 % 3) % 4}) {
+        double seen = quality - (r == 0 ? strictness : 0) + random.nextGaussian() * noise;
+        paper[i] = p;
+        reviewer[i] = r;
+        grade[i++] = Math.clamp(Math.round(seen), 0, HIGHEST);
+      }
+    }
+    return ManyFacetRasch.of(
+        new ManyFacetRasch.Grades(papers, 1, 4, HIGHEST, paper, new int[n], reviewer, grade));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.2, 0.5, 1, 1.5, 3})
+  void aFewReviewersOfManyPapersAreToldApartHoweverNoisyTheyAre(double noise) {
+    var result = four(1_000, noise, 1);
+
+    assertThat(result.converged()).isTrue();
+    assertThat(result.reviewer(0).severityLow())
+        .isGreaterThan(result.reviewer(1).severityHigh())
+        .isGreaterThan(result.reviewer(2).severityHigh())
+        .isGreaterThan(result.reviewer(3).severityHigh());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {30, 300, 2_000})
+  void whoAlwaysAgreeAreAlike(int papers) {
+    var result = four(papers, 0, 0);
+
+    assertThat(result.converged()).isTrue();
+    assertThat(result.reviewers()).allMatch(one -> Math.abs(one.severity()) < 0.2);
   }
 }
