@@ -76,9 +76,7 @@ final class Results {
       AttemptView.put(json, "retry_from", attempt.retryFrom());
     }
     AttemptView.put(json, "appeal_until", known.appeals().until());
-    if (plan.feedback() != Feedback.SCORE || !known.lines().isEmpty()) {
-      json.put("items", items(known));
-    }
+    json.put("items", items(known));
     return json;
   }
 
@@ -105,20 +103,25 @@ final class Results {
     return sections;
   }
 
-  /** Of an open item its rubric lines; by the policy {@code items} of each its answer and key. */
+  /**
+   * Of an open item its rubric lines; by the policy {@code items} of each its answer and key. One
+   * that may be challenged is there by any policy, for who challenges it has to see it again: as it
+   * was asked and answered, and no word of what is right.
+   */
   private static JsonArray items(Known known) {
     var all = new JsonArray();
     for (FormItem item : known.items()) {
       var served = Objects.requireNonNull(known.served().get(item.itemId()));
-      boolean isOpen = served.rubric().isPresent();
-      if (known.test().plan().feedback() == Feedback.ITEMS || isOpen) {
-        all.add(item(known, item, served));
+      boolean isTold =
+          known.test().plan().feedback() == Feedback.ITEMS || served.rubric().isPresent();
+      if (isTold || known.appeals().possible().containsKey(item.itemId())) {
+        all.add(item(known, item, served, isTold));
       }
     }
     return all;
   }
 
-  private static JsonObject item(Known known, FormItem item, ServedItem served) {
+  private static JsonObject item(Known known, FormItem item, ServedItem served, boolean isTold) {
     var plan = known.test().plan();
     boolean whole = plan.feedback() == Feedback.ITEMS;
     var json =
@@ -126,11 +129,11 @@ final class Results {
             .put("item_id", item.itemId().toString())
             .put("kind", served.kind().wire())
             .put("section", plan.sections().get(item.section()).key())
-            .put("counts", item.counts());
-    AttemptView.put(json, "score", item.score());
-    if (whole || served.rubric().isPresent()) {
-      json.put("body", OptionOrder.shown(served.body(), item.options()));
-      AttemptView.put(json, "answer", item.last());
+            .put("counts", item.counts())
+            .put("body", OptionOrder.shown(served.body(), item.options()));
+    AttemptView.put(json, "answer", item.last());
+    if (isTold) {
+      AttemptView.put(json, "score", item.score());
     }
     if (whole && !known.inHand().contains(item.itemId())) {
       var key = served.key().copy();

@@ -48,7 +48,8 @@ final class CalibrationDesk {
   /**
    * How somebody grades for a qualification.
    *
-   * @param agreement with known grades: to the reviewer of papers that are over, to others of all
+   * @param agreement with known grades: to the reviewer of papers that are settled, to others of
+   *     all
    * @param history newest first
    * @param papers that are over, newest first; none for others
    */

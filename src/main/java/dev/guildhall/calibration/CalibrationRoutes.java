@@ -89,7 +89,7 @@ final class CalibrationRoutes implements Routes {
         shown,
         null,
         null,
-        shown.figures().over(),
+        shown.figures().settled(),
         Meaning.of(shown, locale),
         shown.history().stream().flatMap(past -> point(past).stream()).toList().reversed(),
         shown.papers());

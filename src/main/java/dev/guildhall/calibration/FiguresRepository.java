@@ -43,12 +43,16 @@ final class FiguresRepository {
 
   private static final String OVER = "and p.state = 'retired' ";
 
+  // With a week's papers at once, so that nobody can tell which of them they were.
+  private static final String SETTLED =
+      "(p.state = 'retired' or g.sent_at < date_trunc('week', now(), 'UTC')) ";
+
   private static final Sql AGREEMENTS = Sql.of(CELLS + BY_CELL);
 
-  private static final Sql OVER_AGREEMENTS = Sql.of(CELLS + OVER + BY_CELL);
+  private static final Sql SETTLED_AGREEMENTS = Sql.of(CELLS + "and " + SETTLED + BY_CELL);
 
   private static final Sql OWN_AGREEMENT =
-      Sql.of(CELLS + OVER + "and g.reviewer_id = #{account} " + BY_CELL);
+      Sql.of(CELLS + "and " + SETTLED + "and g.reviewer_id = #{account} " + BY_CELL);
 
   private static final Sql PAPERS =
       Sql.of(
@@ -65,7 +69,11 @@ final class FiguresRepository {
       """
       select g.qualification_id, g.reviewer_id,
              percentile_cont(0.5) within group (order by g.seconds) as median_seconds,
-             count(*) filter (where p.known is not null and p.state = 'retired')::int as papers_over,
+             count(*) filter (where p.known is not null and \
+      """
+          + SETTLED
+          + """
+          )::int as papers_settled,
              avg(case when p.outcome = 'adjudicator' or p.state = 'adjudicating' then 1.0 else 0.0 end)
                filter (where p.known is null and g.role = 'grader' and p.state in ('final', 'adjudicating'))::float8
                as adjudicated
@@ -120,10 +128,10 @@ final class FiguresRepository {
   /**
    * What gradings come to.
    *
-   * @param over papers with known grades that are over
+   * @param settled papers with known grades that are over, or were graded before this week
    * @param adjudicated the share of papers that went to a third person; null: none is decided
    */
-  record Figures(@Nullable Double medianSeconds, int over, @Nullable Double adjudicated) {
+  record Figures(@Nullable Double medianSeconds, int settled, @Nullable Double adjudicated) {
     static final Figures NONE = new Figures(null, 0, null);
   }
 
@@ -134,15 +142,15 @@ final class FiguresRepository {
         .map(FiguresRepository::agreements);
   }
 
-  /** The same, of papers that are over. */
-  Future<Map<AccountId, Agreement>> overAgreements(
+  /** The same, of papers that are settled. */
+  Future<Map<AccountId, Agreement>> settledAgreements(
       SqlClient client, QualificationId qualification) {
-    return OVER_AGREEMENTS
+    return SETTLED_AGREEMENTS
         .run(client, "qualification", qualification)
         .map(FiguresRepository::agreements);
   }
 
-  /** One reviewer's own, of papers that are over. */
+  /** One reviewer's own, of papers that are settled. */
   Future<Optional<Agreement>> ownAgreement(
       SqlClient client, QualificationId qualification, AccountId account) {
     return OWN_AGREEMENT
@@ -205,7 +213,7 @@ final class FiguresRepository {
         row ->
             new Figures(
                 row.getDouble("median_seconds"),
-                row.getInteger("papers_over"),
+                row.getInteger("papers_settled"),
                 row.getDouble("adjudicated")));
   }
 

@@ -73,7 +73,7 @@ final class PanelJob {
   private void measure(Due due) {
     var qualification = due.qualification();
     var panel = panel(qualification);
-    var agreements = figures.overAgreements(database.client(), qualification).await();
+    var agreements = figures.settledAgreements(database.client(), qualification).await();
     var measured = new ArrayList<Measured>();
     for (Reviewer reviewer : reviewers.of(database.client(), qualification).await()) {
       panel

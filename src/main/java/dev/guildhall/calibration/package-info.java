@@ -9,8 +9,9 @@
  * and measures each bank or panel; row locks are taken in the order progress, reviewer or item.
  *
  * <p>Easy to get wrong: nothing that reviewers see of themselves may tell which papers have known
- * grades before these are over. What counts papers, or agreement with known grades, counts those
- * that are over; estimates that rest on all are made only now and then, of much that others did
+ * grades before these are over, which they are when their author retires them. What counts papers,
+ * or agreement with known grades, counts those that are settled: over, or graded before this week,
+ * a week's at once. Estimates that rest on all are made only now and then, of much that others did
  * meanwhile. An item's difficulty is measured on the scale on which those who took it are standard
  * normal, as {@code psychometrics.Ability} takes for granted.
  */

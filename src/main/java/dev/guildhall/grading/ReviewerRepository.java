@@ -153,8 +153,7 @@ final class ReviewerRepository {
               on k.item_id = used.item_id and k.version = used.version and k.revision = used.key_revision
             cross join lateral jsonb_array_elements(k.key #> '{rubric,lines}') r)
           select g.id, g.paper_id, p.attempt_id, p.item_id, p.version, p.worker_id, g.reviewer_id, g.role, l.key as line,
-                 (l.value ->> 'grade')::int as grade, s.max, (p.known ->> l.key)::int as known, g.seconds, g.sent_at,
-                 p.known is not null and p.state = 'retired' as over
+                 (l.value ->> 'grade')::int as grade, s.max, (p.known ->> l.key)::int as known, g.seconds, g.sent_at
           from grading g
           join paper p on p.id = g.paper_id
           cross join lateral jsonb_each(g.grades) l
@@ -377,8 +376,7 @@ final class ReviewerRepository {
         row.getInteger("max"),
         row.getInteger("known"),
         row.getInteger("seconds"),
-        Rows.instant(row, "sent_at"),
-        row.getBoolean("over"));
+        Rows.instant(row, "sent_at"));
   }
 
   private static Reviewer reviewer(Row row) {

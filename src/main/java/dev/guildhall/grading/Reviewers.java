@@ -39,8 +39,6 @@ public final class Reviewers {
    * @param known what is right, of a validity paper; null of another one
    * @param max the best grade of the line
    * @param seconds that the whole paper took, as the reviewer's device says
-   * @param over whether it is a validity paper that is shown to nobody any more: only of such may
-   *     the reviewer be told
    */
   public record GivenGrade(
       GradingId gradingId,
@@ -56,8 +54,7 @@ public final class Reviewers {
       int max,
       @Nullable Integer known,
       @Nullable Integer seconds,
-      Instant at,
-      boolean over) {}
+      Instant at) {}
 
   /**
    * What was estimated of a reviewer.

@@ -34,8 +34,7 @@ class DriftTest {
         max,
         known,
         60,
-        Instant.EPOCH,
-        false);
+        Instant.EPOCH);
   }
 
   @Test

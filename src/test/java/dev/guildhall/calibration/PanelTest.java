@@ -40,8 +40,7 @@ class PanelTest {
         max,
         known,
         60,
-        Instant.EPOCH,
-        false);
+        Instant.EPOCH);
   }
 
   /** Four reviewers, two of each paper; the first is too strict by one grade of four. */
@@ -141,8 +140,7 @@ class PanelTest {
             4,
             null,
             60,
-            Instant.EPOCH,
-            false);
+            Instant.EPOCH);
 
     assertThat(new Panel(List.of(third)).of(reviewer(5))).isEmpty();
   }

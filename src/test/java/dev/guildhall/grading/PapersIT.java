@@ -200,7 +200,6 @@ class PapersIT {
             row -> {
               assertThat(row.known()).isEqualTo(3);
               assertThat(row.workerId()).isNull();
-              assertThat(row.over()).isFalse();
             });
     assertThat(await(reviewers.givenSince(client(), qualification(), given.getLast().at())))
         .containsExactly(given.getLast());

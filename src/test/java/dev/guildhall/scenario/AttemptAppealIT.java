@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A worker challenges a key, or appeals a grade. */
 class AttemptAppealIT {
@@ -401,6 +403,25 @@ class AttemptAppealIT {
         .hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"score", "lines"})
+  void whatMayBeChallengedIsShownByAnyPolicyWithoutWhatIsRight(String feedback) {
+    var attempt = half(feedback);
+
+    var items = now(attempt).getJsonObject("result").getJsonArray("items");
+
+    assertThat(items).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      var item = items.getJsonObject(i);
+      assertThat(item.getString("item_id")).isEqualTo(item(attempt, i));
+      assertThat(item.getJsonArray("may_appeal")).containsExactly("key");
+      assertThat(item.getJsonObject("answer").getString("choice"))
+          .isEqualTo(i == 0 ? "wrong" : "right");
+      assertThat(item.getJsonObject("body").getJsonArray("options")).hasSize(3);
+      assertThat(item.fieldNames()).doesNotContain("key", "score", "explanation");
+    }
+  }
+
   @Test
   void aKeyThatNobodyDefendsInTimeIsTakenOutToo() {
     var attempt = half("items");
@@ -451,7 +472,6 @@ class AttemptAppealIT {
   void whatMayBeAppealedDoesNotTellWhichAnswersAreRight() {
     var attempt = half("score");
 
-    assertThat(now(attempt).getJsonObject("result").containsKey("items")).isFalse();
     for (int i = 0; i < 2; i++) {
       assertThat(file(writer, attempt, appeal(item(attempt, i), "key")).getString("state"))
           .isEqualTo("open");

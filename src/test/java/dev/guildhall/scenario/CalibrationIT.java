@@ -412,6 +412,16 @@ class CalibrationIT {
     assertThat(seen.getJsonObject("pause").getString("cause")).isEqualTo("lenient");
     assertThat(seen.getDouble("median_seconds")).isEqualTo(90);
 
+    // A week later they are told together, not which they were.
+    server.sql(
+        "update grading set claimed_at = claimed_at - interval '8 days', sent_at = sent_at - interval '8 days'"
+            + " where reviewer_id = $1",
+        AccountId.parse(mild.me().getString("id")).value());
+    var later = calibration(mild);
+    assertThat(later.getInteger("validity_papers")).isEqualTo(measured);
+    assertThat(later.getDouble("adjacent")).isZero();
+    assertThat(later.getJsonArray("papers")).isEmpty();
+
     known.forEach(
         paper -> author.send("DELETE", "/v1/validity-papers/" + paper.getString("id"), null));
     var over = calibration(mild);
