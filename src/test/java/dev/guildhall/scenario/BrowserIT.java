@@ -10,13 +10,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The web client in a real browser: its own checks, every screen at phone and desktop size, and the
  * journeys of workers and requesters against a running demo. The browser comes with the client's
- * npm packages.
+ * npm packages. It has nothing in common with the other tests, and waits most of its time, so it
+ * runs beside them.
  */
 @Timeout(900)
+@Execution(ExecutionMode.CONCURRENT)
 class BrowserIT {
 
   private static final Path CLIENT = Path.of("web-client");
