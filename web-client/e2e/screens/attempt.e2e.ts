@@ -287,8 +287,9 @@ describe('on a phone', () => {
     await page.goto(url + PLAYER);
 
     expect(await page.getByLabel('Your answer').inputValue()).toBe('Written in a tunnel.');
-    await expect.poll(() => answersSent(api).length, { timeout: 10_000 }).toBe(1);
     await page.getByText('Saved', { exact: true }).waitFor();
+    // The reloaded page may have sent it already, and not lived to hear the answer.
+    expect(new Set(answersSent(api).map(sent => JSON.stringify(sent))).size).toBe(1);
   });
 
   test('answers that were left behind are sent from any page once there is a network', async () => {

@@ -23,7 +23,11 @@ test('work finished without a network is kept through a reload and sent once und
   await expectAccessible(page);
   api.dead = false;
   // There is nothing to press where the device noticed first.
-  await page.getByRole('button', { name: 'Try again' }).first().click({ timeout: 5_000 }).catch(() => undefined);
+  await page
+    .getByRole('button', { name: 'Try again' })
+    .first()
+    .click({ timeout: 5_000 })
+    .catch(() => undefined);
   await expect.poll(() => submissions(api).length, { timeout: 15_000 }).toBe(1);
   await page.getByText('finished task is on this device').waitFor({ state: 'detached' });
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * The web client in a real browser: its own checks, every screen at phone and desktop size, and the
  * journeys of workers and requesters against a running demo. The browser comes with the client's
- * npm packages. It has nothing in common with the other tests, and waits most of its time, so it
- * runs beside them.
+ * npm packages. They have nothing in common with the other tests, and wait most of their time, so
+ * they run beside those, one after another.
  */
 @Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
@@ -28,16 +28,19 @@ class BrowserIT {
   private static final String PASSWORD = "a sentence for the browser tests";
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void theClientsOwnChecksHold() throws Exception {
     run("check", Map.of());
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void everyScreenIsSoundAtPhoneAndDesktopSize() throws Exception {
     run("screens", Map.of());
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void peopleWalkThroughTheRealServer() throws Exception {
     Path home = Path.of("target", "test-homes", "browser-" + ProcessHandle.current().pid());
     Files.createDirectories(home);
