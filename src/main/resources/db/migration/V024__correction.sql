@@ -17,4 +17,4 @@ create index paper_by_cause on paper (cause_id) where state in ('open', 'adjudic
 alter table push
   drop constraint push_kind_check,
   add constraint push_kind_check check (kind in (
-    'offer', 'lease_ending', 'accepted', 'revision', 'rejected', 'called_back', 'result_changed', 'appeal_decided', 'money'));
+    'offer', 'lease_ending', 'accepted', 'revision', 'rejected', 'called_back', 'result', 'result_changed', 'appeal_decided', 'money'));

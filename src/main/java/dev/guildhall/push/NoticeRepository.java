@@ -25,7 +25,7 @@ final class NoticeRepository {
   private static final Sql TESTS =
       Sql.of(
           """
-          select a.id, q.name, array(
+          select a.id, q.name, exists (select from paper p where p.attempt_id = a.id) as graded, array(
                    select e.id from attempt_appeal e where e.attempt_id = a.id and e.id = any (#{causes}::uuid[])) as appeals
           from attempt a join qualification q on q.id = a.qualification_id
           where a.id = any (#{attempts}::uuid[])
@@ -37,9 +37,10 @@ final class NoticeRepository {
   /**
    * What a notice says of an attempt.
    *
+   * @param graded whether people had to grade it, so that its result took a while
    * @param appeals those of the causes that are appeals
    */
-  record Test(String qualification, Set<UUID> appeals) {}
+  record Test(String qualification, boolean graded, Set<UUID> appeals) {}
 
   Future<Map<UUID, Test>> tests(
       SqlClient client, Collection<UUID> attempts, Collection<UUID> causes) {
@@ -59,7 +60,9 @@ final class NoticeRepository {
                         row -> row.getUUID("id"),
                         row ->
                             new Test(
-                                row.getString("name"), Set.of(row.getArrayOfUUIDs("appeals")))));
+                                row.getString("name"),
+                                row.getBoolean("graded"),
+                                Set.of(row.getArrayOfUUIDs("appeals")))));
   }
 
   Future<Map<UUID, Work>> work(SqlClient client, Collection<UUID> assignments) {

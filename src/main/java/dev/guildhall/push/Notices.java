@@ -88,14 +88,18 @@ final class Notices {
     return Optional.ofNullable(event.payload().getString("cause_id")).map(UUID::fromString);
   }
 
-  /** Not the first decision of an attempt: nothing was put right by it. */
+  /** Not what was decided in the moment it was sent: whoever sent it was there. */
   private static Optional<Notice> ofTest(RecordedEvent event, Test test) {
     if (event.type().equals(CorrectionEvents.APPEAL_DECIDED)) {
       return Optional.of(ofTest(event, test, PushKind.APPEAL_DECIDED));
     }
-    return cause(event)
-        .filter(cause -> !test.appeals().contains(cause))
-        .map(_ -> ofTest(event, test, PushKind.RESULT_CHANGED));
+    var cause = cause(event);
+    if (cause.isEmpty()) {
+      return test.graded() ? Optional.of(ofTest(event, test, PushKind.RESULT)) : Optional.empty();
+    }
+    return test.appeals().contains(cause.get())
+        ? Optional.empty()
+        : Optional.of(ofTest(event, test, PushKind.RESULT_CHANGED));
   }
 
   private static Notice ofTest(RecordedEvent event, Test test, PushKind kind) {

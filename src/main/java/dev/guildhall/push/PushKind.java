@@ -17,6 +17,8 @@ enum PushKind {
   REJECTED(Duration.ofMinutes(10), Duration.ofDays(3), Urgency.Low),
   /** Work that they were at was called back, and what they were paid for it. */
   CALLED_BACK(Duration.ZERO, Duration.ofDays(1), Urgency.Normal),
+  /** A test of theirs was graded by people, and is decided. */
+  RESULT(Duration.ZERO, Duration.ofDays(3), Urgency.Normal),
   /** A result of theirs in a test was put right. */
   RESULT_CHANGED(Duration.ZERO, Duration.ofDays(7), Urgency.Normal),
   /** An appeal of theirs in a test was decided. */

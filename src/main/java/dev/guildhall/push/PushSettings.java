@@ -26,7 +26,8 @@ record PushSettings(
     return switch (kind) {
       case OFFER -> offers;
       case LEASE_ENDING -> leases;
-      case ACCEPTED, REVISION, REJECTED, CALLED_BACK, RESULT_CHANGED, APPEAL_DECIDED -> verdicts;
+      case ACCEPTED, REVISION, REJECTED, CALLED_BACK, RESULT, RESULT_CHANGED, APPEAL_DECIDED ->
+          verdicts;
       case MONEY -> money;
     };
   }

@@ -94,6 +94,34 @@ class PushIT {
   }
 
   @Test
+  void aTestThatPeopleGradedIsTold() throws Exception {
+    var essay = new Graded(server.url(), requester, new JsonObject());
+    var attempt = essay.written(worker, "The moon pulls the sea.");
+    for (int i = 0; i < 2; i++) {
+      var reviewer = essay.reviewer(world.worker());
+      Graded.send(reviewer, essay.claimed(reviewer), 4);
+    }
+
+    var message = device.next();
+
+    assertThat(message.getString("title")).isEqualTo("Your result is here");
+    assertThat(message.getString("path"))
+        .isEqualTo("/attempts/" + attempt.getString("id") + "/result");
+    assertThat(device.hearsNothing()).isTrue();
+  }
+
+  @Test
+  void aTestThatIsDecidedAtOnceIsNotTold() throws Exception {
+    var exam = new Exam(server.url(), requester);
+    var attempt = Exam.begin(worker, exam.published(2));
+    Exam.answer(worker, attempt, 2);
+
+    assertThat(Exam.submit(worker, attempt).getString("state")).isEqualTo("passed");
+
+    assertThat(device.hearsNothing()).isTrue();
+  }
+
+  @Test
   void newWorkIsToldToThoseWhoCouldDoIt() throws Exception {
     try (var other = new PushDevice()) {
       var absent = world.worker();
