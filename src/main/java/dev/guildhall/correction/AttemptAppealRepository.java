@@ -71,6 +71,13 @@ final class AttemptAppealRepository {
 
   private static final Sql FIND_FILED = Sql.of("select * from attempt_appeal where id = #{id}");
 
+  private static final Sql COUNT_OPEN =
+      Sql.of(
+          """
+          select count(*)::int as count from attempt_appeal
+          where attempt_id = #{attempt} and against = #{against} and state = 'open'
+          """);
+
   private static final Sql FILE =
       Sql.of(
           """
@@ -309,6 +316,13 @@ final class AttemptAppealRepository {
     return FIND_FILED
         .run(client, "id", id)
         .map(rows -> Rows.first(rows, AttemptAppealRepository::appeal));
+  }
+
+  /** How many of an attempt wait for an answer. */
+  Future<Integer> countOpen(SqlClient client, AttemptId attempt, Against against) {
+    return COUNT_OPEN
+        .run(client, "attempt", attempt, "against", against.wire())
+        .map(rows -> Rows.one(rows, row -> row.getInteger("count")));
   }
 
   /** Whether the id was free. */

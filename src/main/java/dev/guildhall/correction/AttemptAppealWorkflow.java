@@ -40,6 +40,8 @@ final class AttemptAppealWorkflow {
 
   private static final Logger log = LoggerFactory.getLogger(AttemptAppealWorkflow.class);
   private static final int BATCH = 50;
+  // What nobody answers in time is granted, so nobody may ask more than can be answered.
+  private static final int MOST_OPEN_CHALLENGES = 3;
   // Means of grades that come to the same are the same.
   private static final double EXACT = 1e-9;
   private static final String DEADLINE_TEXT =
@@ -99,6 +101,10 @@ final class AttemptAppealWorkflow {
     var possible = repository.possible(tx, attempt, config.appealDays()).await().byItem();
     if (!possible.getOrDefault(filing.itemId(), List.of()).contains(filing.against().wire())) {
       throw new Refusal.Conflict(ErrorCode.APPEAL_NOT_POSSIBLE);
+    }
+    if (filing.against() == Against.KEY
+        && repository.countOpen(tx, attempt, Against.KEY).await() >= MOST_OPEN_CHALLENGES) {
+      throw new Refusal.Conflict(ErrorCode.TOO_MANY_CHALLENGES);
     }
     boolean filed =
         repository

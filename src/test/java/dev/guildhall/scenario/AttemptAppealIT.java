@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -140,13 +141,15 @@ class AttemptAppealIT {
 
   @Test
   void aGradeThatIsOverturnedDecidesTheAttemptAnewAndIsTold() throws Exception {
-    var of = failed();
-    var before = now(of.attempt());
-    assertThat(firstItem(before).getJsonArray("may_appeal")).containsExactly("grade");
-    assertThat(before.getJsonObject("result").getInstant("appeal_until"))
-        .isBetween(Instant.now().plus(Duration.ofDays(6)), Instant.now().plus(Duration.ofDays(8)));
     try (var phone = new PushDevice()) {
       phone.listenFor(writer);
+      var of = failed();
+      assertThat(phone.next().getString("title")).isEqualTo("Your result is here");
+      var before = now(of.attempt());
+      assertThat(firstItem(before).getJsonArray("may_appeal")).containsExactly("grade");
+      assertThat(before.getJsonObject("result").getInstant("appeal_until"))
+          .isBetween(
+              Instant.now().plus(Duration.ofDays(6)), Instant.now().plus(Duration.ofDays(8)));
 
       var request = appeal(of.essay().essay(), "grade");
       var filed = file(writer, of.attempt(), request);
@@ -191,8 +194,6 @@ class AttemptAppealIT {
       assertThat(decisions(of.attempt())).isEqualTo(2);
       assertThat(listed(judge, filed)).isEmpty();
 
-      eventually(() -> !server.sql("select 1 from push where state = 'waiting'").isEmpty());
-      server.sql("update push set run_after = now() where state = 'waiting'");
       assertThat(phone.next().getString("title")).isEqualTo("Your appeal is answered");
       assertThat(phone.hearsNothing()).as("not of the new decision once more").isTrue();
     }
@@ -476,6 +477,23 @@ class AttemptAppealIT {
       assertThat(file(writer, attempt, appeal(item(attempt, i), "key")).getString("state"))
           .isEqualTo("open");
     }
+  }
+
+  @Test
+  void threeKeysAreLookedIntoAtATime() {
+    var attempt = Exam.begin(writer, exam.published(5));
+    Exam.answer(writer, attempt, 0);
+    Exam.submit(writer, attempt);
+    var filed = new ArrayList<JsonObject>();
+    for (int i = 0; i < 3; i++) {
+      filed.add(file(writer, attempt, appeal(item(attempt, i), "key")));
+    }
+    var fourth = appeal(item(attempt, 3), "key");
+
+    assertThat(refusal(() -> file(writer, attempt, fourth)).code())
+        .isEqualTo("too_many_challenges");
+    decide(judge, filed.getFirst(), ruling("upheld"));
+    assertThat(file(writer, attempt, fourth).getString("state")).isEqualTo("open");
   }
 
   @Test

@@ -85,6 +85,7 @@ public enum ErrorCode {
   OWN_WORK(403),
   APPEAL_NOT_POSSIBLE(409),
   APPEAL_DECIDED(409),
+  TOO_MANY_CHALLENGES(409),
 
   // Tests.
   KEY_IN_USE(409),
