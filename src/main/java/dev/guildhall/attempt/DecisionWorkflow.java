@@ -303,8 +303,7 @@ final class DecisionWorkflow {
                 reason))
         .await();
     // A level that was granted before is not granted anew: it ends when it was said to end, and
-    // what
-    // was revoked since stays so.
+    // what was revoked since stays so.
     if (level != null && !level.equals(attempt.level())) {
       grant(tx, attempt, level, made.at());
     }
