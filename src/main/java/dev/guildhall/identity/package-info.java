@@ -1,0 +1,10 @@
+/**
+ * Who somebody is: what their document says, and whether it can be so.
+ *
+ * <p>Easy to get wrong: a machine-readable zone whose check digits hold was copied without a slip,
+ * and nothing more; anybody can work them out. It is one weak sign among others.
+ */
+@NullMarked
+package dev.guildhall.identity;
+
+import org.jspecify.annotations.NullMarked;
