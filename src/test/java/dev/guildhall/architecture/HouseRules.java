@@ -34,7 +34,8 @@ record HouseRules(String root) {
   static final List<List<String>> TIERS =
       List.of(
           List.of("platform"),
-          List.of("account", "ledger", "queue", "experiment", "psychometrics", "sandbox"),
+          List.of(
+              "account", "ledger", "queue", "experiment", "psychometrics", "forensics", "sandbox"),
           List.of("worker", "vendor", "requester"),
           List.of("identity", "qualification", "skill", "overlap"),
           List.of("project", "item"),
