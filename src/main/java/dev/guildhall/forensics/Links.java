@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -70,32 +72,37 @@ public final class Links {
 
   /** The pairs that share something, and are one person's with at least that chance. */
   public static List<Link> links(List<Seen> seen, List<Kind> kinds, Prior prior, double least) {
-    return new Ties(seen, kinds, prior).links().filter(link -> link.samePerson() >= least).toList();
+    var ties = new Ties(seen, kinds, prior);
+    return ties.links(ties.each()).filter(link -> link.samePerson() >= least).toList();
   }
 
   /**
-   * Groups that links hold together, each account once.
+   * The accounts of each who has several. Those that are tied count as one from then on, with all
+   * that they were seen with, until nobody else is tied: somebody with many accounts seldom shares
+   * the same of everything between any two of them.
    *
-   * @param accounts how many there are
    * @return groups of at least two, ascending
    */
-  public static List<List<Integer>> groups(int accounts, List<Link> links) {
-    var parents = IntStream.range(0, accounts).toArray();
-    for (Link link : links) {
-      parents[root(parents, link.one())] = root(parents, link.other());
+  public static List<List<Integer>> groups(
+      List<Seen> seen, List<Kind> kinds, Prior prior, double least) {
+    var ties = new Ties(seen, kinds, prior);
+    int[] owners = ties.each();
+    boolean goesOn = true;
+    while (goesOn) {
+      var tied = ties.links(owners).filter(link -> link.samePerson() >= least).toList();
+      tied.forEach(link -> owners[root(owners, link.one())] = root(owners, link.other()));
+      Arrays.setAll(owners, account -> root(owners, account));
+      goesOn = !tied.isEmpty();
     }
-    var groups = new ArrayList<List<Integer>>();
-    var groupOf = new int[accounts];
-    Arrays.fill(groupOf, -1);
-    for (int account = 0; account < accounts; account++) {
-      int root = root(parents, account);
-      if (groupOf[root] < 0) {
-        groupOf[root] = groups.size();
-        groups.add(new ArrayList<>());
-      }
-      groups.get(groupOf[root]).add(account);
-    }
-    return groups.stream().filter(group -> group.size() > 1).map(List::copyOf).toList();
+    return IntStream.range(0, owners.length)
+        .boxed()
+        .collect(
+            Collectors.groupingBy(account -> owners[account], TreeMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .filter(group -> group.size() > 1)
+        .sorted(Comparator.comparing(List::getFirst))
+        .toList();
   }
 
   private static int root(int[] parents, int account) {
@@ -112,7 +119,8 @@ public final class Links {
 
     // Of an identifier that two share, even when nobody else has it, strangers may have got hold.
     private static final double LEFT_OVER = 0.000_01;
-    // Of households with one more who works, there are so many as of those without.
+    // Households of up to three who work are usual; with each one more there are half as many.
+    private static final int USUAL_HOUSEHOLD = 3;
     private static final double ONE_MORE = 0.5;
 
     private final List<Kind> kinds;
@@ -170,19 +178,52 @@ public final class Links {
           if (size == pairs.length) {
             pairs = Arrays.copyOf(pairs, size * 2);
           }
-          pairs[size++] = ((long) sorted[i].account() << Integer.SIZE) | sorted[j].account();
+          pairs[size++] = pair(sorted[i].account(), sorted[j].account());
         }
       }
     }
 
-    private Stream<Link> links() {
-      return Arrays.stream(pairs, 0, size)
-          .sorted()
-          .distinct()
-          .mapToObj(pair -> link((int) (pair >>> Integer.SIZE), (int) pair));
+    /** Each account as its own. */
+    private int[] each() {
+      return IntStream.range(0, accounts).toArray();
     }
 
-    private Link link(int one, int other) {
+    /**
+     * Of all pairs that share something and have different owners.
+     *
+     * @param owners by account, one of the accounts of its owner
+     */
+    private Stream<Link> links(int[] owners) {
+      int[][] all = ofOwners(owners);
+      return Arrays.stream(pairs, 0, size)
+          .map(pair -> pair(owners[(int) (pair >>> Integer.SIZE)], owners[(int) pair]))
+          .filter(pair -> (int) (pair >>> Integer.SIZE) != (int) pair)
+          .sorted()
+          .distinct()
+          .mapToObj(pair -> link(all, (int) (pair >>> Integer.SIZE), (int) pair));
+    }
+
+    private static long pair(int one, int other) {
+      return ((long) Math.min(one, other) << Integer.SIZE) | Math.max(one, other);
+    }
+
+    /** What each owner has with all accounts. */
+    private int[][] ofOwners(int[] owners) {
+      var all = had.clone();
+      for (int account = 0; account < accounts; account++) {
+        if (owners[account] != account) {
+          int owner = owners[account];
+          all[owner] =
+              IntStream.concat(Arrays.stream(all[owner]), Arrays.stream(had[account]))
+                  .sorted()
+                  .distinct()
+                  .toArray();
+        }
+      }
+      return all;
+    }
+
+    private Link link(int[][] had, int one, int other) {
       // By kind, of what both have, how many have the rarest; 0: they share none.
       var rarest = new int[kinds.size()];
       int[] own = had[one];
@@ -200,15 +241,16 @@ public final class Links {
           j++;
         }
       }
-      return weighed(one, other, rarest);
+      return weighed(had, one, other, rarest);
     }
 
-    private Link weighed(int one, int other, int[] rarest) {
+    private Link weighed(int[][] had, int one, int other, int[] rarest) {
       double same = prior.samePerson();
       double household = prior.household();
       double strangers = accounts;
-      long both = kindsOf(one) & kindsOf(other);
-      household *= Math.pow(ONE_MORE, Math.max(0, Arrays.stream(rarest).max().orElse(0) - 2));
+      long both = kindsOf(had[one]) & kindsOf(had[other]);
+      household *=
+          Math.pow(ONE_MORE, Math.max(0, Arrays.stream(rarest).max().orElse(0) - USUAL_HOUSEHOLD));
       var shared = new ArrayList<Integer>();
       for (int i = 0; i < rarest.length; i++) {
         var kind = kinds.get(i);
@@ -226,9 +268,9 @@ public final class Links {
       return new Link(one, other, List.copyOf(shared), same / all, household / all);
     }
 
-    private long kindsOf(int account) {
+    private long kindsOf(int[] identifiers) {
       long kinds = 0;
-      for (int identifier : had[account]) {
+      for (int identifier : identifiers) {
         kinds |= 1L << kindOf[identifier];
       }
       return kinds;

@@ -1,6 +1,7 @@
 package dev.guildhall.forensics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.guildhall.forensics.Links.Kind;
 import dev.guildhall.forensics.Links.Link;
@@ -111,15 +112,27 @@ class LinksTest {
   }
 
   @Test
-  void groupsAreHeldTogetherByLinks() {
-    var links =
-        List.of(
-            new Link(1, 5, List.of(), 1, 0),
-            new Link(5, 7, List.of(), 1, 0),
-            new Link(2, 3, List.of(), 1, 0));
+  void accountsThatShareNothingWithEachOtherAreOnePersonsByThoseBetween() {
+    var seen = crowd(4, 1_000);
+    for (int account = 0; account < 4; account++) {
+      seen.add(new Seen(account, DOCUMENT, account / 2));
+    }
+    for (int account = 0; account < 4; account += 2) {
+      seen.add(new Seen(account, DEVICE, 8));
+      seen.add(new Seen(account + 1, PAYOUT, 9));
+    }
 
-    assertThat(Links.groups(9, links)).containsExactly(List.of(1, 5, 7), List.of(2, 3));
-    assertThat(Links.groups(9, List.of())).isEmpty();
+    assertThat(links(seen, 0.75))
+        .as("a device here and a payout there are a household's")
+        .extracting(Link::one, Link::other)
+        .containsExactly(tuple(0, 1), tuple(2, 3));
+    assertThat(Links.groups(seen, KINDS, PRIOR, 0.75)).containsExactly(List.of(0, 1, 2, 3));
+    assertThat(groups(crowd(0, 100))).isEmpty();
+    assertThat(groups(List.of())).isEmpty();
+  }
+
+  private static List<List<Integer>> groups(List<Seen> seen) {
+    return Links.groups(seen, KINDS, PRIOR, 0.9);
   }
 
   /** What a market of so many accounts was seen with, and whose each account is. */
@@ -175,23 +188,28 @@ class LinksTest {
   void ringsAreFoundAndHouseholdsLeftAlone() {
     var market = market(20_000, RINGS, new SplittableRandom(6));
     var person = market.person();
-    var links = links(market.seen(), 0.95);
+    var groups = groups(market.seen());
 
-    long wrong =
-        links.stream()
-            .filter(link -> !person.get(link.one()).equals(person.get(link.other())))
-            .count();
     long people = person.stream().distinct().count();
-    assertThat(wrong * 1.0 / people).as("honest people tied to another").isLessThan(0.001);
-    var groups = Links.groups(person.size(), links);
-    double[] found =
+    long tied =
+        groups.stream()
+            .map(group -> group.stream().map(person::get).distinct().toList())
+            .filter(owners -> owners.size() > 1)
+            .mapToLong(List::size)
+            .sum();
+    assertThat(tied * 1.0 / people).as("honest people tied to another").isLessThan(0.001);
+    double[] parts =
         IntStream.range((int) people - RINGS, (int) people)
             .mapToDouble(ring -> largestPart(ring, person, groups))
             .toArray();
-    assertThat(Arrays.stream(found).min().orElseThrow())
-        .as("some go apart")
-        .isGreaterThanOrEqualTo(0.5);
-    assertThat(Arrays.stream(found).average().orElseThrow()).isGreaterThan(0.9);
+    long found =
+        groups.stream()
+            .flatMap(List::stream)
+            .filter(one -> person.get(one) >= people - RINGS)
+            .count();
+    long puppets = person.stream().filter(owner -> owner >= people - RINGS).count();
+    assertThat(found * 1.0 / puppets).as("puppets tied to another").isGreaterThan(0.97);
+    assertThat(Arrays.stream(parts).average().orElseThrow()).as("together").isGreaterThan(0.75);
   }
 
   /** The part of somebody's accounts that is together in one group. */
