@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class NameMatcher {
   private static final double FIRST_MISSING = 0.7;
   private static final double MORE = 0.85;
   private static final double MORE_THAN_ONE_NAME = 0.7;
+  private static final double OTHER_SYLLABLE = 0.4;
+  private static final double NAME_FOR_NAME = 0.7;
+  private static final double FIRST_CONSONANT = 0.7;
   private static final int MOST_JOINED = 4;
   private static final int LEAST_LETTERS_OF_SLIP = 5;
   private static final int MANY_CONSONANTS = 3;
@@ -60,21 +64,33 @@ final class NameMatcher {
   private final boolean[] used;
   private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
 
-  private NameMatcher(DocumentName document, String profile) {
+  private NameMatcher(DocumentName document, List<Word> profile) {
     this.document = document;
     this.surname = words(document.surname());
     this.given = words(document.givenNames());
     this.printed = Stream.concat(surname.stream(), given.stream()).toList();
-    this.profile = Romanisation.words(profile);
+    this.profile = profile;
     this.worth = new double[printed.size()];
     this.place = new int[printed.size()];
-    this.used = new boolean[this.profile.size()];
+    this.used = new boolean[profile.size()];
     Arrays.fill(place, -1);
   }
 
-  /** Compares. A profile without a name has nothing in common with any. */
+  /**
+   * Compares. A profile without a name has nothing in common with any. Who writes the name in two
+   * scripts, one after the other, is compared by that which fits best.
+   */
   static NameMatch match(DocumentName document, String profile) {
-    return new NameMatcher(document, profile).match();
+    var words = Romanisation.words(profile);
+    return Stream.concat(Stream.of(words), ofOneWriting(words))
+        .map(some -> new NameMatcher(document, some).match())
+        .max(Comparator.comparingDouble(NameMatch::score))
+        .orElseThrow();
+  }
+
+  private static Stream<List<Word>> ofOneWriting(List<Word> words) {
+    return words.stream().collect(Collectors.groupingBy(Word::writing)).values().stream()
+        .filter(some -> some.size() > 1 && some.size() < words.size());
   }
 
   private static List<String> words(String name) {
@@ -140,6 +156,7 @@ final class NameMatcher {
     var spellings = Romanisation.joined(words);
     var own = words.getFirst().writing();
     var writing = own == Writing.LATIN ? Writing.of(document.issuer()) : own;
+    boolean isOneByOne = to - from == 1 && words.size() == 1;
     double worth = 0;
     Reason reason = null;
     if (spellings.contains(text)) {
@@ -147,15 +164,18 @@ final class NameMatcher {
     } else if (mayBeCut && spellings.stream().anyMatch(it -> it.startsWith(text))) {
       worth = SAME_SOUNDS;
       reason = Reason.CUT;
-    } else if (to - from == 1 && words.size() == 1 && isInitial(text, spellings)) {
-      worth = INITIAL;
-      reason = Reason.INITIAL;
     } else if (isAlike(writing, text, spellings)) {
       worth = writing.isOfConsonants() ? ofConsonants(writing.sounds(text)) : SAME_SOUNDS;
       reason = writing.isOfConsonants() ? Reason.CONSONANTS : Reason.SPELLING;
+    } else if (isOneByOne && !own.isOfSyllables() && isInitial(text, spellings)) {
+      worth = INITIAL;
+      reason = Reason.INITIAL;
     } else if (spellings.stream().anyMatch(it -> isSlip(it, text))) {
       worth = SLIP;
       reason = Reason.SLIP;
+    } else if (isOneByOne && writing == Writing.THAI && beginsLike(text, spellings)) {
+      worth = FIRST_CONSONANT;
+      reason = Reason.CONSONANTS;
     }
     return new Candidate(from, to, since, until, worth, reason);
   }
@@ -168,6 +188,14 @@ final class NameMatcher {
   private static boolean isAlike(Writing writing, String text, List<String> spellings) {
     return !writing.sounds(text).isEmpty()
         && spellings.stream().anyMatch(it -> writing.isAlike(text, it));
+  }
+
+  /** Many letters of Thai are not spoken, but the first one is. */
+  private static boolean beginsLike(String text, List<String> spellings) {
+    var sounds = Writing.THAI.sounds(text);
+    return !sounds.isEmpty()
+        && spellings.stream()
+            .anyMatch(it -> Writing.THAI.sounds(it).startsWith(sounds.substring(0, 1)));
   }
 
   private static double ofConsonants(String consonants) {
@@ -244,7 +272,9 @@ final class NameMatcher {
     if (found.size() < counted.size()) {
       reasons.add(Reason.GIVEN_NAMES_MISSING);
     }
-    double missing = Math.pow(GIVEN_MISSING, counted.size() - found.size());
+    // Syllables are one name together: with one less it is another.
+    double each = isOfSyllables() ? OTHER_SYLLABLE : GIVEN_MISSING;
+    double missing = Math.pow(each, counted.size() - found.size());
     return mean(found) * missing * (place[counted.getFirst()] < 0 ? FIRST_MISSING : 1);
   }
 
@@ -262,10 +292,25 @@ final class NameMatcher {
         reasons.add(Reason.CUT);
       } else {
         reasons.add(Reason.MORE_NAMES);
-        left *= given.isEmpty() ? MORE_THAN_ONE_NAME : MORE;
+        left *= ofMore(profile.get(i));
       }
     }
-    return left;
+    boolean isInstead =
+        reasons.contains(Reason.MORE_NAMES)
+            && (reasons.contains(Reason.GIVEN_NAMES_MISSING)
+                || reasons.contains(Reason.SURNAME_MISSING));
+    return isInstead ? left * NAME_FOR_NAME : left;
+  }
+
+  private double ofMore(Word word) {
+    if (word.writing().isOfSyllables()) {
+      return OTHER_SYLLABLE;
+    }
+    return given.isEmpty() ? MORE_THAN_ONE_NAME : MORE;
+  }
+
+  private boolean isOfSyllables() {
+    return profile.stream().allMatch(word -> word.writing().isOfSyllables());
   }
 
   /** Places of the words that count; of nothing but particles, all do. */

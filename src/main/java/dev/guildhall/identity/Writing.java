@@ -32,6 +32,7 @@ enum Writing {
       [IYJ]+[EO] E
       I?[YJI]+O?U|OU U
       [IYJ]+ I
+      G H
       """),
   GREEK(
       """
@@ -58,7 +59,8 @@ enum Writing {
   HANGUL(
       """
       ^(LEE|YI|RHEE)$ I
-      ^R(?=[IY]) \s
+      ^WOO U
+      ^[LR](?=[IY]) \s
       ([AEOU])H(?![AEIOU]) $1
       AR(?=K) A
       YEO|YOU YU
@@ -94,7 +96,7 @@ enum Writing {
       CH H
       (K|S|T)H $1
       PH|F P
-      T[SZ] Z
+      T[SZ]|S Z
       [QC] K
       (.)\\1+ $1
       [AEIOUWYV] \s
