@@ -3,6 +3,7 @@ package dev.guildhall.item;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.guildhall.account.OrganisationId;
 import dev.guildhall.platform.id.IdText;
+import dev.guildhall.platform.image.Redrawn.Picture;
 import dev.guildhall.platform.sql.Rows;
 import dev.guildhall.platform.sql.Sql;
 import io.vertx.core.Future;
@@ -40,7 +41,7 @@ final class ImageRepository {
       int bytes) {}
 
   Future<Stored> insert(
-      SqlClient client, UUID id, OrganisationId organisation, ItemImages.Drawn drawn, UUID actor) {
+      SqlClient client, UUID id, OrganisationId organisation, Picture drawn, UUID actor) {
     return INSERT
         .run(
             client,
