@@ -59,7 +59,14 @@ final class PhotoVault {
   sealed interface Opened {
 
     /** The very bytes that were sealed. */
-    record Photo(Buffer bytes) implements Opened {}
+    record Photo(Buffer bytes) implements Opened {
+
+      /** Without the bytes, which are nobody's business in a log. */
+      @Override
+      public String toString() {
+        return "Photo[" + bytes.length() + " bytes]";
+      }
+    }
 
     /** The key of the configuration is gone, and with it what it wraps. */
     record KeyGone(String keyId) implements Opened {}
