@@ -1,5 +1,6 @@
 package dev.guildhall.identity;
 
+import dev.guildhall.platform.image.ImageIntake;
 import dev.guildhall.worker.WorkerId;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,10 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>What is sealed is a version (1 byte), a nonce (12), the encrypted bytes and a tag (16).
  */
 final class PhotoVault {
+
+  /** What is taken as a photo: as large as phones make them, kept as large as print stays sharp. */
+  static final ImageIntake INTAKE =
+      new ImageIntake(12 << 20, 12_000, 64_000_000, 2_400, ImageIntake.Output.JPEG);
 
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final String PURPOSE = "guildhall key of a person 1";
@@ -59,7 +64,14 @@ final class PhotoVault {
   sealed interface Opened {
 
     /** The very bytes that were sealed. */
-    record Photo(Buffer bytes) implements Opened {}
+    record Photo(Buffer bytes) implements Opened {
+
+      /** Without the bytes, which are nobody's business in a log. */
+      @Override
+      public String toString() {
+        return "Photo[" + bytes.length() + " bytes]";
+      }
+    }
 
     /** The key of the configuration is gone, and with it what it wraps. */
     record KeyGone(String keyId) implements Opened {}

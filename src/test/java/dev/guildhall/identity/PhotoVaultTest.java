@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.guildhall.identity.PhotoVault.Opened;
 import dev.guildhall.identity.PhotoVault.PersonKey;
 import dev.guildhall.identity.PhotoVault.Shows;
+import dev.guildhall.platform.image.Redrawn.Picture;
 import dev.guildhall.worker.WorkerId;
 import io.vertx.core.buffer.Buffer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class PhotoVaultTest {
@@ -49,6 +54,21 @@ class PhotoVaultTest {
     assertThat(sealed.toString("ISO-8859-1")).doesNotContain("passport");
     assertThat(sealed.length()).isEqualTo(PICTURE.length() + 29);
     assertThat(vault.seal(key, PHOTO, Shows.FRONT, PICTURE)).isNotEqualTo(sealed);
+  }
+
+  @Test
+  void aPhotoStaysLargeEnoughToBeRead() throws IOException {
+    var file = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(4_000, 3_000, BufferedImage.TYPE_BYTE_GRAY), "png", file);
+
+    assertThat(PhotoVault.INTAKE.redrawn(file.toByteArray()))
+        .isInstanceOfSatisfying(
+            Picture.class,
+            picture -> {
+              assertThat(picture.mediaType()).isEqualTo("image/jpeg");
+              assertThat(picture.width()).isEqualTo(2_400);
+              assertThat(picture.height()).isEqualTo(1_800);
+            });
   }
 
   @Test

@@ -12,7 +12,14 @@ public sealed interface Redrawn {
    * @param width in pixels
    * @param height in pixels
    */
-  record Picture(String mediaType, int width, int height, Buffer bytes) implements Redrawn {}
+  record Picture(String mediaType, int width, int height, Buffer bytes) implements Redrawn {
+
+    /** Without the bytes, which may show somebody. */
+    @Override
+    public String toString() {
+      return "Picture[" + mediaType + ' ' + width + 'x' + height + ']';
+    }
+  }
 
   /**
    * It is none, or none that is taken.
