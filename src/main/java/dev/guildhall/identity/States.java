@@ -12,9 +12,8 @@ final class States {
   /** Of no country, for specimens. */
   static final String UTOPIA = "UTO";
 
-  // Germany's single letter; British statuses; the European Union, the United Nations, banks,
-  // courts
-  // and unions of states that issue; refugees and people without a state.
+  // Germany's single letter; British statuses; the European Union, the United Nations, banks and
+  // courts that issue, and unions of states; refugees and people without a state.
   private static final Set<String> MORE =
       Set.of(
           "D", "GBD", "GBN", "GBO", "GBP", "GBS", "EUE", "UNO", "UNA", "UNK", "RKS", "IAO", "XBA",
