@@ -87,9 +87,9 @@ final class EventStream implements AutoCloseable {
     return told;
   }
 
-  /** The next message of that name within five seconds; others before it are passed over. */
+  /** The next message of that name within twenty seconds; others before it are passed over. */
   JsonObject next(String name) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (true) {
       var message = messages.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (message == null || message.equals(END) && !name.equals(END.name())) {

@@ -86,7 +86,7 @@ final class PushDevice implements AutoCloseable {
   }
 
   private Arrival arrival() throws InterruptedException {
-    var arrival = arrivals.poll(10, TimeUnit.SECONDS);
+    var arrival = arrivals.poll(20, TimeUnit.SECONDS);
     if (arrival == null) {
       throw new AssertionError("nothing was pushed");
     }
